@@ -1,0 +1,137 @@
+import { ChildTable } from './child-table.ts';
+import { GrowingUint32 } from './growing-column.ts';
+import { NameTable } from './name-table.ts';
+import { none } from './union-tree.ts';
+
+const slash = 0x2f;
+
+/**
+ * The paths of a tree while it is built: every path once, and which of them are there after the layers so far.
+ * Children that are there form a list of their own, so that removing a folder costs what it removes and not what was
+ * ever in it.
+ */
+export class NodeStore {
+  readonly names = new NameTable();
+  readonly parent = new GrowingUint32(1 << 12);
+  readonly name = new GrowingUint32(1 << 12);
+  readonly lastEvent = new GrowingUint32(1 << 12);
+  readonly #firstLive = new GrowingUint32(1 << 12);
+  readonly #nextLive = new GrowingUint32(1 << 12);
+  readonly #previousLive = new GrowingUint32(1 << 12);
+  /** `EntryKind` + 1 of what is there, 0 for nothing. */
+  readonly #live = new GrowingUint32(1 << 12);
+  readonly #children = new ChildTable(this.parent, this.name);
+
+  constructor() {
+    this.#create(none, none);
+  }
+
+  get count(): number {
+    return this.parent.length;
+  }
+
+  /** The child named by part of a path; made when it is new. */
+  child(parent: number, bytes: Uint8Array, from: number, to: number): number {
+    const name = this.names.intern(bytes, from, to);
+    const known = this.#children.find(parent, name);
+    if (known !== -1) return known;
+    const node = this.#create(parent, name);
+    this.#children.add(node);
+    return node;
+  }
+
+  /** The child named by part of a path, or -1 when no layer so far named it. */
+  existingChild(parent: number, bytes: Uint8Array, from: number, to: number): number {
+    const name = this.names.find(bytes, from, to);
+    return name === -1 ? -1 : this.#children.find(parent, name);
+  }
+
+  isLive(node: number): boolean {
+    return this.#live.at(node) !== 0;
+  }
+
+  /** The `EntryKind` of what is there, or -1. */
+  liveKind(node: number): number {
+    return this.#live.at(node) - 1;
+  }
+
+  /** Says that something of `kind` is at `node` now. Its parent must be there. */
+  setLive(node: number, kind: number): void {
+    if (!this.isLive(node) && node !== 0) this.#link(node);
+    this.#live.set(node, kind + 1);
+  }
+
+  /** Takes everything below `node` away and calls `removed` for each, children before their folder. */
+  removeChildren(node: number, removed: (node: number) => void): void {
+    let at = this.#firstLive.at(node);
+    while (at !== none) {
+      // Down to a node without children, then take it away and go on beside or above it: no recursion, no stack.
+      let leaf = at;
+      while (this.#firstLive.at(leaf) !== none) leaf = this.#firstLive.at(leaf);
+      const above = this.parent.at(leaf);
+      this.#unlink(leaf);
+      removed(leaf);
+      at = above === node ? this.#firstLive.at(node) : above;
+    }
+  }
+
+  /** Takes `node` itself away; everything below it must be gone. */
+  remove(node: number): void {
+    this.#unlink(node);
+  }
+
+  /** The first child and next sibling of every node, whether it is there or not, in the order they were made. */
+  allChildren(): { readonly firstChild: Uint32Array; readonly nextSibling: Uint32Array } {
+    const firstChild = new Uint32Array(this.count).fill(none);
+    const nextSibling = new Uint32Array(this.count).fill(none);
+    for (let node = this.count - 1; node > 0; node--) {
+      const parent = this.parent.at(node);
+      nextSibling[node] = firstChild[parent]!;
+      firstChild[parent] = node;
+    }
+    return { firstChild, nextSibling };
+  }
+
+  #create(parent: number, name: number): number {
+    this.name.push(name);
+    this.lastEvent.push(none);
+    this.#firstLive.push(none);
+    this.#nextLive.push(none);
+    this.#previousLive.push(none);
+    this.#live.push(0);
+    return this.parent.push(parent);
+  }
+
+  #link(node: number): void {
+    const parent = this.parent.at(node);
+    const next = this.#firstLive.at(parent);
+    this.#nextLive.set(node, next);
+    this.#previousLive.set(node, none);
+    if (next !== none) this.#previousLive.set(next, node);
+    this.#firstLive.set(parent, node);
+  }
+
+  #unlink(node: number): void {
+    const next = this.#nextLive.at(node);
+    const previous = this.#previousLive.at(node);
+    if (next !== none) this.#previousLive.set(next, previous);
+    if (previous === none) this.#firstLive.set(this.parent.at(node), next);
+    else this.#nextLive.set(previous, next);
+    this.#live.set(node, 0);
+  }
+}
+
+/** Calls `part` for each part of a path of raw bytes until it answers false. */
+export function eachPart(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  part: (from: number, to: number) => boolean,
+): void {
+  for (let start = from; start < to;) {
+    let end = start;
+    while (end < to && bytes[end] !== slash) end++;
+    if (end > start && !part(start, end)) return;
+    start = end + 1;
+  }
+}

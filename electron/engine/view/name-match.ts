@@ -1,0 +1,114 @@
+import picomatch from 'picomatch';
+import type { ViewOptions } from '../../../shared/model/view.ts';
+import { EngineError } from '../bytes/engine-error.ts';
+import { pathText } from '../tree/paths.ts';
+import type { NameTable } from '../tree/name-table.ts';
+import type { UnionTree } from '../tree/union-tree.ts';
+
+const slash = 0x2f;
+
+/** Answers for every node whether its path matches; null when there is no text to match. */
+export type NodeMatcher = (node: number) => boolean;
+
+/**
+ * Makes the matcher for the text of a filter. Text and patterns without a slash are held against names alone, so each
+ * distinct name is looked at once, not each path.
+ *
+ * @throws EngineError `pattern-invalid` for a regular expression that is none.
+ */
+export function nodeMatcher(tree: UnionTree, options: ViewOptions): NodeMatcher | null {
+  const { text, textMode } = options;
+  if (text === '') return null;
+  switch (textMode) {
+    case 'text':
+      return textMatcher(tree, text);
+    case 'glob':
+      return patternMatcher(tree, text.includes('/'), globTest(text));
+    case 'regex':
+      return patternMatcher(tree, text.includes('/'), regexTest(text));
+  }
+}
+
+function textMatcher(tree: UnionTree, text: string): NodeMatcher {
+  const end = text.lastIndexOf('/');
+  if (end === -1) return byName(tree, namesWith(tree.names, text));
+  // What follows the last slash must be in the name itself, so only few paths have to be written out.
+  const last = text.slice(end + 1);
+  const names = last === '' ? null : namesWith(tree.names, last);
+  const whole = text.toLowerCase();
+  return (node) =>
+    (names === null || names[tree.name[node]!] === 1) &&
+    `/${pathText(tree, node).toLowerCase()}`.includes(whole, 0);
+}
+
+function byName(tree: UnionTree, names: Uint8Array): NodeMatcher {
+  return (node) => names[tree.name[node]!] === 1;
+}
+
+/** 1 for each name that holds `text` in any case. */
+function namesWith(names: NameTable, text: string): Uint8Array {
+  const found = new Uint8Array(names.count);
+  if (!isAscii(text)) {
+    const small = text.toLowerCase();
+    for (let id = 0; id < names.count; id++) {
+      if (names.bytes(id).toString('utf8').toLowerCase().includes(small)) found[id] = 1;
+    }
+    return found;
+  }
+  const arena = smallLetters(names);
+  const needle = Buffer.from(text.toLowerCase());
+  for (let at = arena.indexOf(needle); at !== -1; at = arena.indexOf(needle, at)) {
+    found[names.idAt(at)] = 1;
+    const next = arena.indexOf(slash, at);
+    if (next === -1) break;
+    at = next + 1;
+  }
+  return found;
+}
+
+const arenas = new WeakMap<NameTable, Buffer>();
+
+/** The names with capital letters of ASCII made small, kept for the next letter that the user types. */
+function smallLetters(names: NameTable): Buffer {
+  const known = arenas.get(names);
+  if (known !== undefined && known.length === names.arena.length) return known;
+  const made = Buffer.from(names.arena);
+  for (let i = 0; i < made.length; i++) {
+    const byte = made[i]!;
+    if (byte >= 0x41 && byte <= 0x5a) made[i] = byte + 0x20;
+  }
+  arenas.set(names, made);
+  return made;
+}
+
+function isAscii(text: string): boolean {
+  return Buffer.byteLength(text) === text.length;
+}
+
+function patternMatcher(
+  tree: UnionTree,
+  overPath: boolean,
+  test: (text: string) => boolean,
+): NodeMatcher {
+  if (overPath) return (node) => test(pathText(tree, node));
+  const results = new Int8Array(tree.names.count).fill(-1);
+  return (node) => {
+    const name = tree.name[node]!;
+    if (results[name] === -1) results[name] = test(tree.names.bytes(name).toString('utf8')) ? 1 : 0;
+    return results[name] === 1;
+  };
+}
+
+function globTest(pattern: string): (text: string) => boolean {
+  const matches = picomatch(pattern.replace(/^\/+/, ''), { dot: true, nonegate: true });
+  return (text) => matches(text);
+}
+
+function regexTest(pattern: string): (text: string) => boolean {
+  try {
+    const expression = new RegExp(pattern, 'u');
+    return (text) => expression.test(text);
+  } catch {
+    throw new EngineError('pattern-invalid', { pattern });
+  }
+}

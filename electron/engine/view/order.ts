@@ -1,0 +1,61 @@
+import type { SortColumn } from '../../../shared/model/view.ts';
+import { shownAsFolder, shownBytes, shownEvent } from '../diff/tree-changes.ts';
+import type { TreeChanges } from '../diff/tree-changes.ts';
+import { modeOf, modifiedOf, ownerOf } from '../tree/union-tree.ts';
+import type { UnionTree } from '../tree/union-tree.ts';
+import { sortByName } from './name-order.ts';
+import { placesByKey } from './sort-by-key.ts';
+
+/** How the children of one folder are ordered. */
+export interface Order {
+  readonly column: SortColumn;
+  readonly descending: boolean;
+}
+
+/**
+ * Sorts sibling nodes in place. By name, folders come before files; by anything else, equal ones stand by name.
+ * Owners are ordered by their numbers.
+ */
+export function sortSiblings(
+  tree: UnionTree,
+  changes: TreeChanges,
+  order: Order,
+  nodes: Uint32Array,
+): Uint32Array {
+  sortByName(tree, nodes);
+  if (nodes.length < 2) return nodes;
+  const { column } = order;
+  if (column === 'name' && order.descending) nodes.reverse();
+  const sign = order.descending && column !== 'name' ? -1 : 1;
+  const keys = Float64Array.from(nodes, (node) => sign * sortKey(tree, changes, column, node));
+  nodes.set(placesByKey(keys).map((place) => nodes[place]!));
+  return nodes;
+}
+
+function sortKey(tree: UnionTree, changes: TreeChanges, column: SortColumn, node: number): number {
+  const event = shownEvent(changes, node);
+  switch (column) {
+    case 'name':
+      return shownAsFolder(tree, changes, node) ? 0 : 1;
+    case 'size':
+      return shownBytes(changes, node);
+    case 'change':
+      return changeWeight(changes, node);
+    case 'mode':
+      return modeOf(tree, event);
+    case 'owner': {
+      const { uid, gid } = ownerOf(tree, event);
+      return uid * 0x1_0000_0000 + gid;
+    }
+    case 'modified':
+      return Number.isNaN(modifiedOf(tree, event)) ? -Infinity : modifiedOf(tree, event);
+    case 'origin':
+      return tree.eventLayer[event]!;
+  }
+}
+
+/** Modified weighs most, then added, then removed; a folder with changes inside weighs less than any of its own. */
+function changeWeight(changes: TreeChanges, node: number): number {
+  const weights = [0, 3, 4, 2];
+  return weights[changes.change[node]!] || changes.changedInside[node]!;
+}

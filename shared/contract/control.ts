@@ -1,0 +1,30 @@
+import * as v from 'valibot'
+import type { Grant } from '../model/source.ts'
+import { method } from './method.ts'
+
+const grant = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f-]{36}$/),
+  v.transform((text) => text as Grant),
+)
+const path = v.pipe(v.string(), v.minLength(1))
+const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+
+/** What the main process, which owns the rights, tells the engine. The window has no way to these methods. */
+export const controlContract = {
+  methods: {
+    /** Opens a file or folder under a grant. Answers as soon as the work has begun; the outcome is a `source` event. */
+    'source.open': method<void>()(v.strictObject({ grant, path })),
+    'source.close': method<void>()(v.strictObject({ grant })),
+    /** Writes a file as it stands after `layer` to a path that the user chose, replacing what is there atomically. */
+    'entry.save': method<{ readonly bytes: number }>()(
+      v.strictObject({ grant, image: v.string(), layer: index, node: index, destination: path }),
+    ),
+    /** A file name to suggest for saving an entry. */
+    'entry.name': method<string>()(v.strictObject({ grant, image: v.string(), node: index })),
+    'engine.stop': method<void>()(v.strictObject({})),
+  },
+  events: undefined as unknown as { readonly ready: { readonly pid: number } },
+}
+
+export type ControlContract = typeof controlContract
