@@ -1,0 +1,42 @@
+/** The engine as the window's program runs it: alone in a process, reached by ports that the main process sends. */
+import { cacheFolder } from './cache-folder.ts';
+import { createEngine } from './engine.ts';
+import { emitterPort, eventData } from './ports.ts';
+import type { EmitterPort } from './ports.ts';
+import { serveEngine } from './serve-engine.ts';
+
+/** The parent of a utility process. The first message brings the port of the main process, each later one a window's. */
+interface ParentPort {
+  on(
+    event: 'message',
+    listener: (message: { readonly ports: readonly EmitterPort[] }) => void,
+  ): void;
+}
+
+const engine = createEngine({
+  cacheFolder: cacheFolder(),
+  version: process.env['LAYERSCOPE_VERSION'] ?? '',
+});
+const server = serveEngine(engine, (method, thrown) => {
+  console.error(`${method}: ${thrown instanceof Error ? thrown.stack : String(thrown)}`);
+});
+
+let controlled = false;
+parentPort().on('message', ({ ports: [raw] }) => {
+  if (raw === undefined) return;
+  const port = emitterPort(raw, eventData);
+  if (controlled) server.serveWindow(port);
+  else server.serveControl(port, () => process.exit(0));
+  controlled = true;
+});
+
+function parentPort(): ParentPort {
+  if (!('parentPort' in process) || !isParentPort(process.parentPort)) {
+    throw new Error('The engine was not started as a utility process.');
+  }
+  return process.parentPort;
+}
+
+function isParentPort(value: unknown): value is ParentPort {
+  return typeof value === 'object' && value !== null && 'on' in value;
+}

@@ -1,0 +1,189 @@
+import { app, BrowserWindow, nativeTheme, session as sessions } from 'electron';
+import process from 'node:process';
+import type { HostInfo } from '../../shared/contract/host.ts';
+import type { Report } from '../../shared/contract/rpc.ts';
+import { textsFor } from '../../shared/i18n/t.ts';
+import type { Texts } from '../../shared/i18n/t.ts';
+import type { Arguments } from './arguments.ts';
+import { createDialogs } from './dialogs.ts';
+import { startEngineHost } from './engine-host.ts';
+import { launchEngine } from './engine-process.ts';
+import { createGrants } from './grants.ts';
+import { createHost } from './host.ts';
+import { listenToPages } from './ipc.ts';
+import { systemLocale } from './language.ts';
+import type { Log } from './log.ts';
+import { actionsAtStart } from './menu-template.ts';
+import type { MenuClicks } from './menu-template.ts';
+import { showMenu, updateMenu } from './menu.ts';
+import type { Places } from './places.ts';
+import { servePage } from './protocol.ts';
+import { confineSession } from './security.ts';
+import { pathsAtStart } from './session.ts';
+import { createSources } from './sources.ts';
+import type { Stores } from './stores.ts';
+import { createWindowLink } from './window-link.ts';
+import type { WindowState } from './window-placement.ts';
+import { openWindow, showWindow } from './window.ts';
+
+/** The running program, as the events of the system drive it. */
+export interface App {
+  /** Opens paths that came from outside the window, and brings it to the front. */
+  readonly open: (paths: readonly string[]) => Promise<void>;
+  /** Opens the window, or brings it to the front. */
+  readonly show: () => void;
+  /** Ends the engine and waits for what is being written. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Puts the parts together and opens the window. Electron has to be ready; the stores need not be. */
+export async function startApp(
+  named: Arguments,
+  places: Places,
+  stores: Promise<Stores>,
+  log: Log,
+): Promise<App> {
+  const developer = !app.isPackaged;
+  const grants = createGrants();
+  const report: Report = (method, error) => log.write('error', 'call-failed', { method, error });
+
+  const inBackground = (what: string, work: Promise<unknown>): void => {
+    work.catch((error: unknown) => log.write('error', what, { error }));
+  };
+
+  // The engine takes the longest to start, so it comes first; what it is told meanwhile waits for it.
+  const engine = startEngineHost({
+    launch: () =>
+      launchEngine({
+        program: places.engine,
+        cacheFolder: places.cache,
+        version: app.getVersion(),
+        log,
+      }),
+    opened: grants.all,
+    log,
+  });
+  const { call } = engine;
+
+  confineSession(sessions.defaultSession, developer, log);
+  servePage(places.page);
+  const { settings, recent, session, lastSession, windowState, lastWindowState } = await stores;
+  nativeTheme.themeSource = settings.current().theme;
+
+  const info = hostInfo();
+  const texts = (): Texts => textsFor(settings.current().language, info.locale);
+  const currentWindow = (): BrowserWindow | null => BrowserWindow.getAllWindows()[0] ?? null;
+  const sources = createSources({ grants, call, recent, session, log });
+  const dialogs = createDialogs(currentWindow, texts);
+
+  let enabled = actionsAtStart;
+  const host = createHost({
+    info,
+    samplePath: places.sample,
+    grants,
+    sources,
+    recent,
+    settings,
+    dialogs,
+    call,
+    window: currentWindow,
+    onActions: (applying) => {
+      enabled = applying;
+      updateMenu(enabled);
+    },
+  });
+  const link = createWindowLink(host, engine, report);
+  engine.onRestart((restart) => {
+    if (!restart.reopening) sources.forget();
+    link.emitWhenConnected('engine-restarted', restart);
+  });
+
+  const show = (): void => {
+    const window = currentWindow();
+    if (window !== null) {
+      showWindow(window);
+      return;
+    }
+    inBackground('window-not-opened', windowState.read().then(openMainWindow));
+  };
+  const openMainWindow = (state: WindowState): void => {
+    const window = openWindow({
+      preload: places.preload,
+      state,
+      stateFile: windowState,
+      developer,
+      log,
+    });
+    window.once('closed', () => {
+      link.disconnect();
+      enabled = actionsAtStart;
+      updateMenu(enabled);
+    });
+  };
+  const openFromOutside = async (paths: readonly string[]): Promise<void> => {
+    const opened = await sources.open(paths);
+    if (opened.length > 0) link.emitWhenConnected('opened', { grants: opened });
+  };
+
+  const clicks: MenuClicks = {
+    action: (action) => {
+      if (currentWindow() === null) show();
+      link.emitWhenConnected('menu', { action });
+    },
+    openRecent: (id) => {
+      const path = recent.pathOf(id);
+      if (path === null) return;
+      show();
+      inBackground('recent-not-opened', openFromOutside([path]));
+    },
+    clearRecent: () => inBackground('recent-not-cleared', recent.clear()),
+  };
+  const renewMenu = (): void => {
+    const { t } = texts();
+    showMenu({ platform: info.platform, t, recent: recent.list(), enabled, developer }, clicks);
+  };
+  recent.onChange(renewMenu);
+  settings.onChange((changed) => {
+    nativeTheme.themeSource = changed.theme;
+    renewMenu();
+    link.emit('settings', changed);
+  });
+  listenToPages(
+    {
+      connect: link.connect,
+      drop: (paths) => inBackground('drop-not-opened', openFromOutside(paths)),
+    },
+    log,
+  );
+
+  openMainWindow(lastWindowState);
+  renewMenu();
+  const first = pathsAtStart(named.paths, lastSession, settings.current().reopen);
+  const remember = named.paths.length > 0;
+  inBackground('start-not-opened', sources.open(first, { remember }));
+
+  return {
+    open: async (paths) => {
+      show();
+      await openFromOutside(paths);
+    },
+    show,
+    stop: async () => {
+      await engine.stop();
+      await Promise.all([windowState.settled(), session.settled(), recent.settled()]);
+    },
+  };
+}
+
+function hostInfo(): HostInfo {
+  const { electron, chrome: chromium, node } = process.versions;
+  return {
+    version: app.getVersion(),
+    electron,
+    chromium,
+    node,
+    platform:
+      process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
+    locale: systemLocale(app.getPreferredSystemLanguages()),
+  };
+}

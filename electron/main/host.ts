@@ -1,0 +1,70 @@
+import { clipboard, shell } from 'electron';
+import type { BrowserWindow } from 'electron';
+import path from 'node:path';
+import { CallError } from '../../shared/contract/frames.ts';
+import type { HostContract, HostInfo } from '../../shared/contract/host.ts';
+import type { Implementation } from '../../shared/contract/method.ts';
+import type { Grant } from '../../shared/model/source.ts';
+import type { Dialogs } from './dialogs.ts';
+import type { EngineHost } from './engine-host.ts';
+import type { Grants } from './grants.ts';
+import type { Recent } from './recent.ts';
+import type { SettingsStore } from './settings.ts';
+import type { Sources } from './sources.ts';
+
+export interface HostOptions {
+  readonly info: HostInfo;
+  readonly samplePath: string;
+  readonly grants: Grants;
+  readonly sources: Sources;
+  readonly recent: Recent;
+  readonly settings: SettingsStore;
+  readonly dialogs: Dialogs;
+  readonly call: EngineHost<never>['call'];
+  readonly window: () => BrowserWindow | null;
+  readonly onActions: (enabled: ReadonlySet<string>) => void;
+}
+
+/** What the window may ask of this process. */
+export function createHost(options: HostOptions): Implementation<HostContract> {
+  const { info, grants, sources, recent, settings, dialogs, call } = options;
+
+  const grantedPath = (grant: Grant): string => {
+    const granted = grants.pathOf(grant);
+    if (granted === null) throw new CallError('source-closed');
+    return granted;
+  };
+
+  return {
+    'host.info': () => info,
+    'source.choose': async ({ folder }) => sources.open(await dialogs.chooseSources(folder)),
+    'source.openSample': () => sources.open([options.samplePath], { remember: false }),
+    'source.close': ({ grant }) => sources.close(grant),
+    'source.reveal': ({ grant }) => shell.showItemInFolder(grantedPath(grant)),
+    'recent.list': () => recent.list(),
+    'recent.open': async ({ id }) => {
+      const known = recent.pathOf(id);
+      return known === null ? [] : sources.open([known]);
+    },
+    'recent.clear': () => recent.clear(),
+    'entry.save': async ({ grant, image, layer, node }, signal) => {
+      grantedPath(grant);
+      const name = await call('entry.name', { grant, image, node }, { signal });
+      const destination = await dialogs.chooseDestination(name);
+      if (destination === null) return null;
+      const saved = { grant, image, layer, node, destination };
+      const { bytes } = await call('entry.save', saved, { signal });
+      return { name: path.basename(destination), bytes };
+    },
+    'settings.read': () => settings.current(),
+    'settings.write': async ({ settings: changed }) => {
+      await settings.change(changed).catch(() => {
+        throw new CallError('not-writable');
+      });
+      return settings.current();
+    },
+    'clipboard.write': ({ text }) => clipboard.writeText(text),
+    'menu.update': ({ enabled }) => options.onActions(new Set(enabled)),
+    'window.close': () => options.window()?.close(),
+  };
+}

@@ -1,0 +1,100 @@
+import { stat } from 'node:fs/promises';
+import { failureOf } from '../../shared/contract/frames.ts';
+import type { Grant } from '../../shared/model/source.ts';
+import type { EngineHost } from './engine-host.ts';
+import type { Grants } from './grants.ts';
+import type { JsonFile } from './json-file.ts';
+import type { Log } from './log.ts';
+import type { Recent } from './recent.ts';
+import type { Session } from './session.ts';
+
+/** What the user has open: gives grants out and tells the engine. */
+export interface Sources {
+  /**
+   * Opens absolute paths, in order, and answers their grants. A path that is open already and has not changed on the
+   * disk since keeps its grant. Whether a source could be read is told by the engine, not here.
+   */
+  readonly open: (paths: readonly string[], options?: OpenOptions) => Promise<readonly Grant[]>;
+  readonly close: (grant: Grant) => Promise<void>;
+  /** Withdraws all grants without telling the engine: one has just started that knows of none. */
+  readonly forget: () => void;
+}
+
+export interface OpenOptions {
+  /** Put it among what was opened lately; true unless told. */
+  readonly remember?: boolean;
+}
+
+export interface SourcesOptions {
+  readonly grants: Grants;
+  readonly call: EngineHost<never>['call'];
+  readonly recent: Recent;
+  readonly session: JsonFile<Session>;
+  readonly log: Log;
+}
+
+export function createSources({ grants, call, recent, session, log }: SourcesOptions): Sources {
+  /** What a granted path looked like when it was opened; null when it was not there. */
+  const looks = new Map<Grant, string | null>();
+
+  const keepSession = (): void => {
+    session.write({ paths: grants.all().map(({ path }) => path) }).catch((error: unknown) => {
+      log.write('warning', 'session-not-kept', { error });
+    });
+  };
+
+  async function close(grant: Grant): Promise<void> {
+    if (grants.pathOf(grant) === null) return;
+    grants.withdraw(grant);
+    looks.delete(grant);
+    keepSession();
+    // Without an engine there is nothing to close in it.
+    await call('source.close', { grant }).catch(ignoreStoppedEngine);
+  }
+
+  async function open(path: string, remember: boolean): Promise<Grant> {
+    const look = await lookOf(path);
+    const known = grants.grantOf(path);
+    if (known !== null && look !== null && looks.get(known) === look) return known;
+    const grant = grants.issue(path);
+    looks.set(grant, look);
+    if (known !== null) await close(known);
+    if (remember && look !== null) {
+      recent
+        .add(path)
+        .catch((error: unknown) => log.write('warning', 'recent-not-kept', { error }));
+    }
+    // An engine that is being started again opens all that is granted by itself.
+    await call('source.open', { grant, path }).catch(ignoreStoppedEngine);
+    return grant;
+  }
+
+  return {
+    open: async (paths, { remember = true } = {}) => {
+      const opened: Grant[] = [];
+      for (const path of paths) opened.push(await open(path, remember));
+      if (opened.length > 0) keepSession();
+      return opened;
+    },
+    close,
+    forget: () => {
+      for (const { grant } of grants.all()) grants.withdraw(grant);
+      looks.clear();
+      keepSession();
+    },
+  };
+}
+
+/** Tells one state of a file or folder from another; null when it is not there. */
+async function lookOf(path: string): Promise<string | null> {
+  try {
+    const { dev, ino, size, mtimeMs, ctimeMs } = await stat(path);
+    return [dev, ino, size, mtimeMs, ctimeMs].join(' ');
+  } catch {
+    return null;
+  }
+}
+
+function ignoreStoppedEngine(error: unknown): void {
+  if (failureOf(error).code !== 'engine-stopped') throw error;
+}

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { namedLanguage, systemLocale } from '../../electron/main/language.ts';
+import { safeFileName } from '../../electron/main/safe-file-name.ts';
+
+describe('a name to suggest for a file', () => {
+  test('keeps a plain name as it is', () => {
+    const names = ['hosts', '.bashrc', 'a b.tar.gz', 'größe.txt', 'console.log'];
+    expect(names.map(safeFileName)).toEqual(names);
+  });
+
+  test('is one part of a path, without what a system would take amiss', () => {
+    const names = [
+      '../../etc/passwd',
+      'a\\b',
+      'a:b*c?',
+      'x. . ',
+      '  x',
+      '..',
+      '',
+      '/',
+      'CON',
+      'nul.txt',
+    ];
+    expect(names.map(safeFileName)).toEqual([
+      'passwd',
+      'b',
+      'a_b_c_',
+      'x',
+      'x',
+      'file',
+      'file',
+      'file',
+      '_CON',
+      '_nul.txt',
+    ]);
+  });
+
+  test('hides nothing', () => {
+    expect(safeFileName('a\u202Egnp.exe\n\0')).toMatch(/^[\p{L}\p{N}\p{S}\p{P}]+$/u);
+  });
+
+  test('fits into 200 bytes without cutting a character in two', () => {
+    const name = safeFileName('🐳'.repeat(300));
+    expect(name).toBe('🐳'.repeat(50));
+  });
+});
+
+test('the locale is the first of the languages that the program speaks', () => {
+  const preferred = [['fr-FR', 'de-CH', 'en-GB'], ['en-GB', 'de'], ['fr'], []];
+  expect(preferred.map(systemLocale)).toEqual(['de-CH', 'en-GB', 'en', 'en']);
+});
+
+test('the command line can name a language that there is', () => {
+  expect(['de-AT', 'EN', 'fr', null].map(namedLanguage)).toEqual([
+    { language: 'de' },
+    { language: 'en' },
+    {},
+    {},
+  ]);
+});
