@@ -1,0 +1,121 @@
+import { mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { randomUUID } from 'node:crypto';
+import type { Grant } from '../../shared/model/source.ts';
+import { indexCacheUsage, clearIndexCache } from './layer/index-cache.ts';
+import type { Engine, EngineEvent, EngineOptions } from './engine-interface.ts';
+import { Jobs } from './session/jobs.ts';
+import { suggestedName } from './session/file-name.ts';
+import { Session, fileAt } from './session/session.ts';
+import { Sources } from './session/sources.ts';
+import { Priority } from './worker/task-runner.ts';
+import { WorkerPool } from './worker/worker-pool.ts';
+import { entryDetail } from './view/entry-detail.ts';
+import { Views } from './view/views.ts';
+
+/** The engine: opens sources under grants, reads images, and answers for what windows show of them. */
+export function createEngine(options: EngineOptions): Engine {
+  const handlers = new Set<(event: EngineEvent) => void>();
+  const emit = (event: EngineEvent): void => {
+    for (const handler of handlers) handler(event);
+  };
+  const cacheDir = path.join(options.cacheFolder, 'layers');
+  const spoolDir = path.join(options.cacheFolder, 'spool', randomUUID());
+  mkdirSync(spoolDir, { recursive: true });
+
+  // dist/engine/engine.js and dist/engine/worker.js lie side by side.
+  const pool = new WorkerPool(new URL('./worker.js', import.meta.url), availableParallelism());
+  pool.warmUp();
+  const session = new Session(pool, { cacheDir, spoolDir });
+  const jobs = new Jobs({
+    changed: (payload) => emit({ name: 'job', payload }),
+    ended: (id) => emit({ name: 'job-ended', payload: { id } }),
+  });
+  const sources = new Sources(session, jobs, {
+    changed: (payload) => emit({ name: 'source', payload }),
+    closed: (grant) => emit({ name: 'source-closed', payload: { grant } }),
+  });
+  const views = new Views();
+
+  const readImage = async (grant: Grant, key: string) => {
+    const image = await sources.readImage(grant, key);
+    sources.proveWhenIdle(grant);
+    return image;
+  };
+
+  return {
+    onEvent: (handler) => {
+      handlers.add(handler);
+      return () => handlers.delete(handler);
+    },
+    stop: async () => {
+      sources.cancelAll();
+      await pool.stop();
+      await rm(spoolDir, { recursive: true, force: true });
+    },
+    methods: {
+      'source.list': () => sources.list(),
+      'source.prove': ({ grant }) => sources.prove(grant),
+      'image.read': async ({ grant, image }) => (await readImage(grant, image)).facts,
+      'image.documents': ({ grant, image }) => sources.opened(grant).image(image).documents,
+      'job.list': () => jobs.list(),
+      'job.cancel': ({ job }) => jobs.cancel(job),
+      'view.open': async ({ grant, image, range, options: shown }) =>
+        views.open(grant, (await sources.known(grant, image)).tree, range, shown),
+      'view.close': ({ view }) => views.close(view),
+      'view.configure': ({ view, range, options: shown }) =>
+        views.change(view, (each) => each.configure(range, shown)),
+      'view.expand': ({ view, node, expanded, deep }) =>
+        views.change(view, (each) => each.expand(node, expanded, deep)),
+      'view.expandChanged': ({ view }) => views.change(view, (each) => each.expandChanged()),
+      'view.collapseAll': ({ view }) => views.change(view, (each) => each.collapseAll()),
+      'view.rows': ({ view, start, count }) => ({
+        version: views.get(view).state(view).version,
+        rows: views.get(view).rows(start, count),
+      }),
+      'view.reveal': ({ view, node }) => {
+        const row = views.get(view).reveal(node);
+        return { state: views.get(view).state(view), row };
+      },
+      'view.find': ({ view, start, prefix }) => ({ row: views.get(view).find(start, prefix) }),
+      'entry.describe': async ({ grant, image, range, node }) =>
+        entryDetail((await sources.known(grant, image)).tree, range, node),
+      'entry.preview': async ({ grant, image, layer, node, limit }, signal) => {
+        const file = fileAt(await sources.known(grant, image), layer, node);
+        return pool.run(
+          'file.preview',
+          { ...file, limit },
+          { priority: Priority.interactive, signal },
+        );
+      },
+      'entry.hash': async ({ grant, image, layer, node }, signal) => {
+        const file = fileAt(await sources.known(grant, image), layer, node);
+        return pool.run('file.hash', file, { priority: Priority.interactive, signal });
+      },
+      'cache.usage': () => indexCacheUsage(cacheDir),
+      'cache.clear': () => clearIndexCache(cacheDir),
+    },
+    control: {
+      'source.open': ({ grant, path: opened }) => sources.open(grant, opened),
+      'source.close': async ({ grant }) => {
+        views.closeAllOf(grant);
+        await sources.close(grant);
+      },
+      'entry.save': async ({ grant, image, layer, node, destination }) => {
+        const file = fileAt(await sources.known(grant, image), layer, node);
+        return jobs.run('save', grant, image, (job) =>
+          pool.run(
+            'file.save',
+            { ...file, destination },
+            { priority: Priority.interactive, signal: job.signal, onProgress: job.progress },
+          ),
+        );
+      },
+      'entry.name': async ({ grant, image, node }) =>
+        suggestedName((await sources.known(grant, image)).tree, node),
+      'engine.stop': () => pool.stop(),
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { setMaxListeners } from 'node:events';
+import type { Job, JobKind } from '../../../shared/model/job.ts';
+import type { Grant } from '../../../shared/model/source.ts';
+
+/** Least time in milliseconds between two announcements of one job's progress. */
+const announceEvery = 100;
+
+/** A job as the work itself sees it. */
+export interface RunningJob {
+  readonly signal: AbortSignal;
+  readonly progress: (done: number, total: number | null) => void;
+}
+
+export interface JobEvents {
+  readonly changed: (job: Job) => void;
+  readonly ended: (id: number) => void;
+}
+
+/** The long work that is under way, with its progress and the means to stop it. */
+export class Jobs {
+  readonly #events: JobEvents;
+  readonly #running = new Map<number, { job: Job; readonly controller: AbortController }>();
+  #nextId = 1;
+
+  constructor(events: JobEvents) {
+    this.#events = events;
+  }
+
+  list(): readonly Job[] {
+    return [...this.#running.values()].map(({ job }) => job);
+  }
+
+  /** Asks a job to stop. One that has ended already is left alone. */
+  cancel(id: number): void {
+    this.#running.get(id)?.controller.abort();
+  }
+
+  cancelAllOf(grant: Grant): void {
+    for (const { job, controller } of this.#running.values()) {
+      if (job.grant === grant) controller.abort();
+    }
+  }
+
+  /** Runs `work` as a job; answers or throws what it does. */
+  async run<Result>(
+    kind: JobKind,
+    grant: Grant,
+    image: string | null,
+    work: (job: RunningJob) => Promise<Result>,
+  ): Promise<Result> {
+    const id = this.#nextId++;
+    const controller = new AbortController();
+    // One job may wait for as many tasks as an image has layers, each listening.
+    setMaxListeners(0, controller.signal);
+    const started = Date.now();
+    const job: Job = { id, kind, grant, image, done: 0, total: null, started };
+    const entry = { job, controller };
+    this.#running.set(id, entry);
+    this.#events.changed(entry.job);
+    let announced = started;
+    try {
+      return await work({
+        signal: controller.signal,
+        progress: (done, total) => {
+          entry.job = { ...entry.job, done, total };
+          const now = Date.now();
+          if (now - announced < announceEvery) return;
+          announced = now;
+          this.#events.changed(entry.job);
+        },
+      });
+    } finally {
+      this.#running.delete(id);
+      this.#events.ended(id);
+    }
+  }
+}
+
+/** Adds up the progress of parts that run side by side. */
+export class ProgressSum {
+  readonly #parts: number[];
+  readonly #total: number;
+  readonly #report: (done: number, total: number | null) => void;
+
+  /** `sizes` are the bytes of the parts. */
+  constructor(sizes: readonly number[], report: (done: number, total: number | null) => void) {
+    this.#parts = sizes.map(() => 0);
+    this.#total = sizes.reduce((sum, size) => sum + size, 0);
+    this.#report = report;
+  }
+
+  set(part: number, done: number): void {
+    this.#parts[part] = done;
+    this.#report(
+      this.#parts.reduce((sum, size) => sum + size, 0),
+      this.#total,
+    );
+  }
+}

@@ -1,0 +1,216 @@
+import type { Digest } from '../../../shared/model/digest.ts';
+import type { Problem } from '../../../shared/model/problem.ts';
+import type { ProofCheck } from '../../../shared/model/proof.ts';
+import type { Archive, ArchiveBlob, ArchiveLayer } from '../archive/archive.ts';
+import type { BlobLocation } from '../bytes/blob-location.ts';
+import { EngineError } from '../bytes/engine-error.ts';
+import { ProgressSum } from './jobs.ts';
+import type { RunningJob } from './jobs.ts';
+import { Priority } from '../worker/task-runner.ts';
+import type { TaskRunner } from '../worker/task-runner.ts';
+import type { StoredLayer } from '../worker/tasks.ts';
+import type { LayerProof } from '../layer/layer-proof.ts';
+import type { LayerShelf } from './layer-shelf.ts';
+
+/** What a source's digests were found to be. */
+export interface ProofOutcome {
+  readonly checks: readonly ProofCheck[];
+  readonly problems: readonly Problem[];
+}
+
+/** Bytes to be hashed once, with everything that is stated of them. */
+interface Subject {
+  readonly name: string;
+  readonly location: BlobLocation;
+  readonly bytes: number;
+  readonly blobs: ArchiveBlob[];
+  readonly diffIds: Set<Digest>;
+  /** Set for a layer, which is read as a tar at the same time. */
+  layer: StoredLayer | null;
+}
+
+/**
+ * Recomputes every digest that a source states: of each blob over its stored bytes, of each layer over its
+ * uncompressed tar. Bytes stated several times are hashed once.
+ *
+ * @throws EngineError `cancelled`
+ */
+export async function proveSource(
+  archive: Archive,
+  tasks: TaskRunner,
+  shelf: LayerShelf,
+  job: RunningJob,
+): Promise<ProofOutcome> {
+  const subjects = [...collectSubjects(archive, shelf).values()].toSorted(
+    (a, b) => b.bytes - a.bytes,
+  );
+  const progress = new ProgressSum(
+    subjects.map(({ bytes }) => bytes),
+    job.progress,
+  );
+  const checks = await Promise.all(
+    subjects.map(async (subject, place) => {
+      const work = { signal: job.signal, onProgress: (done: number) => progress.set(place, done) };
+      const found =
+        subject.layer === null
+          ? await checkBlob(subject, tasks, work)
+          : await checkLayer(subject, subject.layer, tasks, shelf, work);
+      progress.set(place, subject.bytes);
+      return found;
+    }),
+  );
+  const all = [...checks.flat(), ...absentBlobs(archive)];
+  return { checks: all, problems: all.flatMap(problemOf) };
+}
+
+type Work = Pick<RunningJob, 'signal'> & { readonly onProgress: (done: number) => void };
+
+function collectSubjects(archive: Archive, shelf: LayerShelf): Map<string, Subject> {
+  const subjects = new Map<string, Subject>();
+  function subjectAt(name: string, location: BlobLocation): Subject {
+    const key = locationKey(location);
+    const known = subjects.get(key);
+    if (known !== undefined) return known;
+    const bytes = location.kind === 'inline' ? location.bytes.length : location.length;
+    const made: Subject = { name, location, bytes, blobs: [], diffIds: new Set(), layer: null };
+    subjects.set(key, made);
+    return made;
+  }
+  for (const blob of archive.blobs) {
+    if (blob.location !== null) subjectAt(blob.name, blob.location).blobs.push(blob);
+  }
+  for (const layer of layersOf(archive)) {
+    if (layer.location === null || layer.availability !== 'available') continue;
+    const subject = subjectAt(layer.name, layer.location);
+    subject.layer = shelf.stored(layer, layer.location);
+    if (layer.statedDiffId !== null) subject.diffIds.add(layer.statedDiffId);
+  }
+  return subjects;
+}
+
+function layersOf(archive: Archive): readonly ArchiveLayer[] {
+  return [...archive.images.values()].flatMap(({ layers }) => layers);
+}
+
+async function checkBlob(
+  subject: Subject,
+  tasks: TaskRunner,
+  work: Work,
+): Promise<readonly ProofCheck[]> {
+  const { location } = subject;
+  return Promise.all(
+    subject.blobs.map(async (blob) => {
+      const hashed = await readable(
+        tasks.run(
+          'blob.hash',
+          { location, stated: blob.digest },
+          { priority: Priority.background, ...work },
+        ),
+      );
+      return blobCheck(blob, hashed?.found ?? null, hashed?.bytes ?? null, hashed === null);
+    }),
+  );
+}
+
+/** A layer is read once for its blob digest, its diffID and the hashes of its files. */
+async function checkLayer(
+  subject: Subject,
+  layer: StoredLayer,
+  tasks: TaskRunner,
+  shelf: LayerShelf,
+  work: Work,
+): Promise<readonly ProofCheck[]> {
+  const proven = await readable(shelf.prove(layer, work));
+  const proof = proven?.proof ?? null;
+  const sha256 = subject.blobs.filter(({ digest }) => digest.startsWith('sha256:'));
+  const others = subject.blobs.filter(({ digest }) => !digest.startsWith('sha256:'));
+  return [
+    ...sha256.map((blob) =>
+      blobCheck(blob, proof?.storedDigest ?? null, subject.bytes, proof === null),
+    ),
+    ...(await checkBlob({ ...subject, blobs: others }, tasks, work)),
+    ...[...subject.diffIds].map((stated) =>
+      diffIdCheck(subject.name, stated, proof, proven?.index.unpackedBytes ?? null),
+    ),
+  ];
+}
+
+/** The result, or null where the bytes cannot be read. Being cancelled is no such case. */
+async function readable<Result>(work: Promise<Result>): Promise<Result | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof EngineError && error.failure.code !== 'cancelled') return null;
+    throw error;
+  }
+}
+
+function blobCheck(
+  blob: ArchiveBlob,
+  found: Digest | null,
+  foundBytes: number | null,
+  unreadable: boolean,
+): ProofCheck {
+  const { name, digest: stated, statedBytes } = blob;
+  const sizeDiffers = statedBytes !== null && foundBytes !== null && statedBytes !== foundBytes;
+  const result =
+    found === null
+      ? unreadable
+        ? 'unreadable'
+        : 'unknown-algorithm'
+      : found !== stated || sizeDiffers
+        ? 'mismatch'
+        : 'verified';
+  return { name, over: 'blob', stated, found, statedBytes, foundBytes, result };
+}
+
+function diffIdCheck(
+  name: string,
+  stated: Digest,
+  proof: LayerProof | null,
+  foundBytes: number | null,
+): ProofCheck {
+  const found = proof?.diffId ?? null;
+  const result =
+    found === null
+      ? stated.startsWith('sha256:')
+        ? 'unreadable'
+        : 'unknown-algorithm'
+      : found === stated
+        ? 'verified'
+        : 'mismatch';
+  return { name, over: 'diff-id', stated, found, statedBytes: null, foundBytes, result };
+}
+
+function absentBlobs(archive: Archive): readonly ProofCheck[] {
+  return archive.blobs
+    .filter(({ location }) => location === null)
+    .map(({ name, digest, statedBytes }) => ({
+      name,
+      over: 'blob',
+      stated: digest,
+      found: null,
+      statedBytes,
+      foundBytes: null,
+      result: 'missing',
+    }));
+}
+
+/** A missing or unreadable blob has been reported where it was met; only what hashing alone can tell is new. */
+function problemOf(check: ProofCheck): readonly Problem[] {
+  if (check.result !== 'mismatch') return [];
+  const where = { member: check.name };
+  const values = { stated: check.stated, found: check.found ?? '' };
+  if (check.over === 'diff-id')
+    return [{ code: 'diff-id-mismatch', severity: 'error', where, values }];
+  if (check.found !== check.stated) {
+    return [{ code: 'blob-digest-mismatch', severity: 'error', where, values }];
+  }
+  const sizes = { stated: check.statedBytes ?? 0, found: check.foundBytes ?? 0 };
+  return [{ code: 'blob-size-mismatch', severity: 'error', where, values: sizes }];
+}
+
+function locationKey(location: BlobLocation): string {
+  if (location.kind === 'inline') return `inline:${Buffer.from(location.bytes).toString('base64')}`;
+  return `${location.path}:${location.offset}:${location.length}`;
+}

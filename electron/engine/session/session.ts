@@ -1,0 +1,128 @@
+import { rm } from 'node:fs/promises';
+import type { Proof } from '../../../shared/model/proof.ts';
+import type { Archive, ArchiveImage } from '../archive/archive.ts';
+import { EngineError } from '../bytes/engine-error.ts';
+import type { RunningJob } from './jobs.ts';
+import { Priority } from '../worker/task-runner.ts';
+import type { TaskRunner } from '../worker/task-runner.ts';
+import type { LayerFile } from '../worker/tasks.ts';
+import { pickEntries } from '../layer/pick-entries.ts';
+import { none, presentAt } from '../tree/union-tree.ts';
+import { readImage } from './image-reading.ts';
+import type { ReadImage } from './image-reading.ts';
+import { LayerShelf } from './layer-shelf.ts';
+import { proveSource } from './proving.ts';
+import type { ProofOutcome } from './proving.ts';
+
+/** A source whose documents have been read, and the images of it that have been read whole. */
+export class OpenedSource {
+  readonly archive: Archive;
+  readonly #session: Session;
+  readonly #images = new Map<string, Promise<ReadImage>>();
+
+  constructor(session: Session, archive: Archive) {
+    this.#session = session;
+    this.archive = archive;
+  }
+
+  /** @throws EngineError `image-unknown` */
+  image(key: string): ArchiveImage {
+    const image = this.archive.images.get(key);
+    if (image === undefined) throw new EngineError('image-unknown', { image: key });
+    return image;
+  }
+
+  /** Reads an image, or answers what has been read. Whoever asks while it is being read waits for the same work. */
+  async readImage(
+    key: string,
+    asJob: (work: (job: RunningJob) => Promise<ReadImage>) => Promise<ReadImage>,
+  ): Promise<ReadImage> {
+    const image = this.image(key);
+    const known = this.#images.get(key);
+    if (known !== undefined) return known;
+    const reading = asJob((job) => readImage(image, this.#session.shelf, job));
+    this.#images.set(key, reading);
+    try {
+      return await reading;
+    } catch (error) {
+      this.#images.delete(key);
+      throw error;
+    }
+  }
+
+  /** @throws EngineError `image-unknown`, also for an image that has not been read. */
+  async known(key: string): Promise<ReadImage> {
+    const known = this.#images.get(key);
+    if (known === undefined) throw new EngineError('image-unknown', { image: key });
+    return known;
+  }
+
+  prove(job: RunningJob): Promise<ProofOutcome> {
+    return proveSource(this.archive, this.#session.tasks, this.#session.shelf, job);
+  }
+
+  /** Lets go of everything that was read. */
+  async close(): Promise<void> {
+    const { shelf } = this.#session;
+    for (const { layers } of this.archive.images.values()) {
+      const stored = layers.flatMap((layer) =>
+        layer.location === null ? [] : [shelf.stored(layer, layer.location)],
+      );
+      shelf.forget(stored);
+    }
+    this.#images.clear();
+    if (this.archive.spool !== null) await rm(this.archive.spool, { force: true });
+  }
+}
+
+export interface SessionFolders {
+  /** Folder of the layer index cache; null to do without. */
+  readonly cacheDir: string | null;
+  /** For copies of archives that are compressed as a whole. */
+  readonly spoolDir: string;
+}
+
+/** Opens sources and reads what is in them, on threads. Knows nothing of windows or grants. */
+export class Session {
+  readonly tasks: TaskRunner;
+  readonly shelf: LayerShelf;
+  readonly #spoolDir: string;
+
+  constructor(tasks: TaskRunner, folders: SessionFolders) {
+    this.tasks = tasks;
+    this.shelf = new LayerShelf(tasks, folders.cacheDir);
+    this.#spoolDir = folders.spoolDir;
+  }
+
+  /** Opens a file or folder. Throws EngineError when there is nothing to show. */
+  async open(path: string, job: RunningJob): Promise<OpenedSource> {
+    const archive = await this.tasks.run(
+      'archive.open',
+      { path, spoolDir: this.#spoolDir },
+      { priority: Priority.interactive, signal: job.signal, onProgress: job.progress },
+    );
+    return new OpenedSource(this, archive);
+  }
+}
+
+/**
+ * The content behind a path as it stands after a layer.
+ *
+ * @throws EngineError `entry-unknown` when nothing is there, `content-unavailable` when it is no file.
+ */
+export function fileAt(image: ReadImage, layer: number, node: number): LayerFile {
+  const { tree, layers } = image;
+  const event = node < tree.nodeCount ? presentAt(tree, node, layer) : none;
+  if (event === none) throw new EngineError('entry-unknown', { node });
+  const entry = tree.dataEntry[event]!;
+  const data = layers[tree.dataLayer[event]!];
+  if (entry === none || !data) throw new EngineError('content-unavailable', { node });
+  return {
+    layer: data.stored,
+    compression: data.listed.compression,
+    index: pickEntries(data.listed.index, Uint32Array.of(entry)),
+  };
+}
+
+/** How a proof stands before it has begun. */
+export const unproven: Proof = { status: 'waiting', checks: [], problems: [] };

@@ -1,0 +1,145 @@
+import path from 'node:path';
+import type { Failure } from '../../../shared/model/job.ts';
+import type { Grant } from '../../../shared/model/source.ts';
+import type { SourceState } from '../../../shared/model/source-state.ts';
+import { EngineError } from '../bytes/engine-error.ts';
+import type { Jobs } from './jobs.ts';
+import type { ReadImage } from './image-reading.ts';
+import { unproven } from './session.ts';
+import type { OpenedSource, Session } from './session.ts';
+
+/** Who is told of what is open. */
+export interface SourceEvents {
+  readonly changed: (state: SourceState) => void;
+  readonly closed: (grant: Grant) => void;
+}
+
+interface Entry {
+  state: SourceState;
+  source: OpenedSource | null;
+}
+
+/** What is open, by grant, and what the windows are told of it. */
+export class Sources {
+  readonly #session: Session;
+  readonly #jobs: Jobs;
+  readonly #events: SourceEvents;
+  readonly #entries = new Map<Grant, Entry>();
+
+  constructor(session: Session, jobs: Jobs, events: SourceEvents) {
+    this.#session = session;
+    this.#jobs = jobs;
+    this.#events = events;
+  }
+
+  list(): readonly SourceState[] {
+    return [...this.#entries.values()].map(({ state }) => state);
+  }
+
+  /** Begins to open a path under a grant; how it ended is told as a `source` event. */
+  open(grant: Grant, opened: string): void {
+    const entry: Entry = {
+      source: null,
+      state: {
+        grant,
+        name: path.basename(opened),
+        status: 'opening',
+        contents: null,
+        failure: null,
+        proof: unproven,
+      },
+    };
+    this.#entries.set(grant, entry);
+    this.#tell(entry);
+    void this.#open(entry, opened);
+  }
+
+  async close(grant: Grant): Promise<void> {
+    const entry = this.#entries.get(grant);
+    if (entry === undefined) return;
+    this.#entries.delete(grant);
+    this.#jobs.cancelAllOf(grant);
+    this.#events.closed(grant);
+    await entry.source?.close();
+  }
+
+  /** @throws EngineError `source-closed` for a grant under which nothing is open. */
+  opened(grant: Grant): OpenedSource {
+    const source = this.#entries.get(grant)?.source;
+    if (!source) throw new EngineError('source-closed');
+    return source;
+  }
+
+  readImage(grant: Grant, key: string): Promise<ReadImage> {
+    return this.opened(grant).readImage(key, (work) => this.#jobs.run('read', grant, key, work));
+  }
+
+  /** An image that has been read; else EngineError `image-unknown`. */
+  known(grant: Grant, key: string): Promise<ReadImage> {
+    return this.opened(grant).known(key);
+  }
+
+  /** Starts the proof of a source that nobody has asked for yet. */
+  proveWhenIdle(grant: Grant): void {
+    if (this.#entries.get(grant)?.state.proof.status === 'waiting') this.prove(grant);
+  }
+
+  /** Starts the proof of every digest of a source; how it goes is told as events. */
+  prove(grant: Grant): void {
+    const source = this.opened(grant);
+    const entry = this.#entries.get(grant);
+    if (entry === undefined || entry.state.proof.status === 'running') return;
+    void this.#prove(entry, source);
+  }
+
+  cancelAll(): void {
+    for (const grant of this.#entries.keys()) this.#jobs.cancelAllOf(grant);
+  }
+
+  async #open(entry: Entry, opened: string): Promise<void> {
+    const { grant } = entry.state;
+    try {
+      const source = await this.#jobs.run('open', grant, null, (job) =>
+        this.#session.open(opened, job),
+      );
+      if (!this.#isOpen(entry)) {
+        await source.close();
+        return;
+      }
+      entry.source = source;
+      this.#change(entry, { status: 'open', contents: source.archive.contents });
+    } catch (error) {
+      this.#change(entry, { status: 'failed', failure: failureOf(error) });
+    }
+  }
+
+  async #prove(entry: Entry, source: OpenedSource): Promise<void> {
+    this.#change(entry, { proof: { status: 'running', checks: [], problems: [] } });
+    try {
+      const outcome = await this.#jobs.run('prove', entry.state.grant, null, (job) =>
+        source.prove(job),
+      );
+      this.#change(entry, { proof: { status: 'done', ...outcome } });
+    } catch {
+      // Cancelled, or the file went away: either way nothing has been proven, and it can be tried again.
+      this.#change(entry, { proof: { status: 'cancelled', checks: [], problems: [] } });
+    }
+  }
+
+  #change(entry: Entry, change: Partial<SourceState>): void {
+    entry.state = { ...entry.state, ...change };
+    if (this.#isOpen(entry)) this.#tell(entry);
+  }
+
+  #isOpen(entry: Entry): boolean {
+    return this.#entries.get(entry.state.grant) === entry;
+  }
+
+  #tell(entry: Entry): void {
+    this.#events.changed(entry.state);
+  }
+}
+
+function failureOf(error: unknown): Failure {
+  return error instanceof EngineError ? error.failure : { code: 'internal', values: {} };
+}

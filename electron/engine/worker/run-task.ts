@@ -1,0 +1,61 @@
+import { openArchive } from '../archive/open-archive.ts';
+import { hashBlob } from '../bytes/hash-blob.ts';
+import { withBlob } from '../bytes/random-access.ts';
+import { hashContents } from '../layer/content-hash.ts';
+import { hashFile, previewFile, saveFile } from './file-tasks.ts';
+import { listLayer, proveLayer } from './layer-tasks.ts';
+import type { TaskCall, TaskContext, TaskOutcome } from './protocol.ts';
+import type { ListedLayer, TaskName, Tasks } from './tasks.ts';
+
+type TaskFunctions = {
+  readonly [Name in TaskName]: (
+    argument: Tasks[Name]['argument'],
+    context: TaskContext,
+  ) => Tasks[Name]['result'] | Promise<Tasks[Name]['result']>;
+};
+
+const functions: TaskFunctions = {
+  'archive.open': ({ path, spoolDir }, { signal, progress }) =>
+    openArchive(path, { spoolDir, signal, progress }),
+  'layer.list': listLayer,
+  'layer.prove': proveLayer,
+  'layer.hash': ({ layer, index }, { isCancelled }) =>
+    withBlob(layer.location, (source) => {
+      const entries = Uint32Array.from({ length: index.count }, (_, entry) => entry);
+      return hashContents(source, index, entries, { isCancelled });
+    }),
+  'blob.hash': ({ location, stated }, context) =>
+    withBlob(location, (source) => ({
+      found: hashBlob(source, stated, context),
+      bytes: source.size,
+    })),
+  'file.preview': previewFile,
+  'file.hash': hashFile,
+  'file.save': saveFile,
+};
+
+/** Runs one task to its end. Throws EngineError where the task cannot be done. */
+export async function runTask(
+  { name, argument }: TaskCall,
+  context: TaskContext,
+): Promise<TaskOutcome<unknown>> {
+  // Name and argument come from one call of the pool, which took them as a pair.
+  const run = functions[name] as (argument: unknown, context: TaskContext) => unknown;
+  const result = await run(argument, context);
+  return { result, transfer: isListed(name, result) ? columnBuffers(result) : [] };
+}
+
+function isListed(name: TaskName, result: unknown): result is ListedLayer {
+  return (name === 'layer.list' || name === 'layer.prove') && result !== null;
+}
+
+/** The columns of an index are handed over: copying them would double the memory of a large layer for a moment. */
+function columnBuffers({ index }: ListedLayer): readonly ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
+  for (const column of Object.values(index)) {
+    if (ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer) {
+      buffers.add(column.buffer);
+    }
+  }
+  return [...buffers];
+}

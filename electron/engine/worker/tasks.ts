@@ -1,0 +1,64 @@
+import type { Digest } from '../../../shared/model/digest.ts';
+import type { Compression } from '../../../shared/model/layer.ts';
+import type { Preview } from '../../../shared/model/view.ts';
+import type { Archive } from '../archive/archive.ts';
+import type { BlobLocation } from '../bytes/blob-location.ts';
+import type { LayerIndex } from '../layer/layer-index.ts';
+import type { LayerProof } from '../layer/layer-proof.ts';
+
+/** A stored layer, and where its index may be kept. */
+export interface StoredLayer {
+  readonly location: BlobLocation;
+  readonly stargz: boolean;
+  /** Folder of the layer index cache; null to do without. */
+  readonly cacheDir: string | null;
+}
+
+export interface ListedLayer {
+  readonly index: LayerIndex;
+  readonly compression: Compression;
+  /** Known when the layer had to be read whole, now or the time its index was kept. */
+  readonly proof: LayerProof | null;
+}
+
+/** One file in a layer: entry 0 of an index that holds nothing else. */
+export interface LayerFile {
+  readonly layer: StoredLayer;
+  readonly compression: Compression;
+  readonly index: LayerIndex;
+}
+
+/** The work that is done on threads: task name to argument and result. */
+export interface Tasks {
+  /** Reads the documents of a source (first tier). */
+  readonly 'archive.open': {
+    readonly argument: { readonly path: string; readonly spoolDir: string };
+    readonly result: Archive;
+  };
+  /** Lists the entries of a layer (second tier): from the cache, by headers alone, or by inflating it once. */
+  readonly 'layer.list': { readonly argument: StoredLayer; readonly result: ListedLayer };
+  /** Reads a layer whole: its digests and the hash of every file (third tier). */
+  readonly 'layer.prove': { readonly argument: StoredLayer; readonly result: ListedLayer };
+  /** Hashes of the files of an uncompressed layer that `index` picks, 32 bytes for each in its order. */
+  readonly 'layer.hash': {
+    readonly argument: { readonly layer: StoredLayer; readonly index: LayerIndex };
+    readonly result: Uint8Array;
+  };
+  /** Digest of a blob's stored bytes by the algorithm of `stated`; null for one that cannot be computed. */
+  readonly 'blob.hash': {
+    readonly argument: { readonly location: BlobLocation; readonly stated: Digest };
+    readonly result: { readonly found: Digest | null; readonly bytes: number };
+  };
+  readonly 'file.preview': {
+    readonly argument: LayerFile & { readonly limit: number };
+    readonly result: Preview;
+  };
+  readonly 'file.hash': { readonly argument: LayerFile; readonly result: string };
+  /** Writes a file's content to `destination`, which holds it whole or is as it was before. */
+  readonly 'file.save': {
+    readonly argument: LayerFile & { readonly destination: string };
+    readonly result: { readonly bytes: number };
+  };
+}
+
+export type TaskName = keyof Tasks;
