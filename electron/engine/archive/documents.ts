@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { sha256Digest, type Digest } from '../../../shared/model/digest.ts';
+import type { BlobLocation } from '../bytes/blob-location.ts';
+import { limits } from '../bytes/limits.ts';
+import type { ProblemLog } from '../bytes/problem-log.ts';
+import { readStart, withBlob } from '../bytes/random-access.ts';
+import { parseJson } from '../image/json.ts';
+
+/** A JSON document of the archive. */
+export interface StoredDocument {
+  readonly name: string;
+  /** The sha256 of its bytes as stored. */
+  readonly digest: Digest | null;
+  readonly bytes: number;
+  /** Decoded as UTF-8. */
+  readonly text: string;
+  /** Undefined when the text is no JSON; a problem then says so. */
+  readonly value: unknown;
+}
+
+/** All documents of one source together: a hostile archive can name one large document ten thousand times. */
+const documentsBytes = 128 * 1024 * 1024;
+/** All JSON values of one source: some hundreds in each manifest and config of an image. */
+const documentsNodes = 3_000_000;
+
+/** Reads JSON documents within the limits. What cannot be read is a problem, reported once for each name. */
+export class Documents {
+  readonly #log: ProblemLog;
+  readonly #reported = new Set<string>();
+  #bytesLeft = documentsBytes;
+  #nodesLeft = documentsNodes;
+
+  constructor(log: ProblemLog) {
+    this.#log = log;
+  }
+
+  /**
+   * The document at a location. Null when it is too large to be read; a document that is no JSON is returned with its
+   * text and the value undefined. Throws what reading the file throws.
+   */
+  read(name: string, location: BlobLocation): StoredDocument | null {
+    const length = location.kind === 'inline' ? location.bytes.length : location.length;
+    if (length > limits.jsonBytes) {
+      this.#report('json-too-large', name, { bytes: length, limit: limits.jsonBytes });
+      return null;
+    }
+    if (length > this.#bytesLeft) {
+      this.#report('limit-reached', name, { limit: documentsBytes, field: 'documents' });
+      return null;
+    }
+    this.#bytesLeft -= length;
+    const bytes = withBlob(location, (source) => readStart(source, limits.jsonBytes));
+    const document = parseJson(bytes, this.#nodesLeft);
+    if (document.ok) this.#nodesLeft -= document.nodes;
+    else this.#report(document.code, name, { bytes: length });
+    return {
+      name,
+      digest: sha256Digest(createHash('sha256').update(bytes).digest('hex')),
+      bytes: length,
+      text: document.text,
+      value: document.ok ? document.value : undefined,
+    };
+  }
+
+  #report(
+    code: 'json-invalid' | 'json-too-large' | 'limit-reached',
+    name: string,
+    values: Readonly<Record<string, string | number>>,
+  ): void {
+    if (this.#reported.has(name)) return;
+    this.#reported.add(name);
+    this.#log.add(code, 'error', { member: name }, values);
+  }
+}
