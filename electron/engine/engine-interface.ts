@@ -1,13 +1,14 @@
 import type { ControlContract } from '../../shared/contract/control.ts';
 import type { EngineContract } from '../../shared/contract/engine.ts';
+import type { TaskRunner } from './worker/task-runner.ts';
 import type { EventName, EventsOf, Implementation } from '../../shared/contract/method.ts';
 
 /** What the engine needs to know of the machine. */
 export interface EngineOptions {
   /** For layer indexes, and for layers unpacked for reading; the engine makes folders of its own in it. */
   readonly cacheFolder: string;
-  /** Of this program; goes into what the engine writes for itself. */
-  readonly version: string;
+  /** Does the reading, inflating and hashing; the engine stops it when it stops. */
+  readonly tasks: TaskRunner;
 }
 
 /** One engine in this process, whoever speaks to it: a window, the main process, the command line, a test. */

@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { Grant } from '../../shared/model/source.ts';
@@ -11,7 +10,6 @@ import { suggestedName } from './session/file-name.ts';
 import { Session, fileAt } from './session/session.ts';
 import { Sources } from './session/sources.ts';
 import { Priority } from './worker/task-runner.ts';
-import { WorkerPool } from './worker/worker-pool.ts';
 import { entryDetail } from './view/entry-detail.ts';
 import { Views } from './view/views.ts';
 
@@ -25,10 +23,8 @@ export function createEngine(options: EngineOptions): Engine {
   const spoolDir = path.join(options.cacheFolder, 'spool', randomUUID());
   mkdirSync(spoolDir, { recursive: true });
 
-  // dist/engine/engine.js and dist/engine/worker.js lie side by side.
-  const pool = new WorkerPool(new URL('./worker.js', import.meta.url), availableParallelism());
-  pool.warmUp();
-  const session = new Session(pool, { cacheDir, spoolDir });
+  const { tasks } = options;
+  const session = new Session(tasks, { cacheDir, spoolDir });
   const jobs = new Jobs({
     changed: (payload) => emit({ name: 'job', payload }),
     ended: (id) => emit({ name: 'job-ended', payload: { id } }),
@@ -45,16 +41,18 @@ export function createEngine(options: EngineOptions): Engine {
     return image;
   };
 
+  const stop = async () => {
+    sources.cancelAll();
+    await tasks.stop();
+    await rm(spoolDir, { recursive: true, force: true });
+  };
+
   return {
     onEvent: (handler) => {
       handlers.add(handler);
       return () => handlers.delete(handler);
     },
-    stop: async () => {
-      sources.cancelAll();
-      await pool.stop();
-      await rm(spoolDir, { recursive: true, force: true });
-    },
+    stop,
     methods: {
       'source.list': () => sources.list(),
       'source.prove': ({ grant }) => sources.prove(grant),
@@ -84,7 +82,7 @@ export function createEngine(options: EngineOptions): Engine {
         entryDetail((await sources.known(grant, image)).tree, range, node),
       'entry.preview': async ({ grant, image, layer, node, limit }, signal) => {
         const file = fileAt(await sources.known(grant, image), layer, node);
-        return pool.run(
+        return tasks.run(
           'file.preview',
           { ...file, limit },
           { priority: Priority.interactive, signal },
@@ -92,7 +90,7 @@ export function createEngine(options: EngineOptions): Engine {
       },
       'entry.hash': async ({ grant, image, layer, node }, signal) => {
         const file = fileAt(await sources.known(grant, image), layer, node);
-        return pool.run('file.hash', file, { priority: Priority.interactive, signal });
+        return tasks.run('file.hash', file, { priority: Priority.interactive, signal });
       },
       'cache.usage': () => indexCacheUsage(cacheDir),
       'cache.clear': () => clearIndexCache(cacheDir),
@@ -106,7 +104,7 @@ export function createEngine(options: EngineOptions): Engine {
       'entry.save': async ({ grant, image, layer, node, destination }) => {
         const file = fileAt(await sources.known(grant, image), layer, node);
         return jobs.run('save', grant, image, (job) =>
-          pool.run(
+          tasks.run(
             'file.save',
             { ...file, destination },
             { priority: Priority.interactive, signal: job.signal, onProgress: job.progress },
@@ -115,7 +113,7 @@ export function createEngine(options: EngineOptions): Engine {
       },
       'entry.name': async ({ grant, image, node }) =>
         suggestedName((await sources.known(grant, image)).tree, node),
-      'engine.stop': () => pool.stop(),
+      'engine.stop': stop,
     },
   };
 }

@@ -1,9 +1,11 @@
 /** The engine as the window's program runs it: alone in a process, reached by ports that the main process sends. */
+import { availableParallelism } from 'node:os';
 import { cacheFolder } from './cache-folder.ts';
 import { createEngine } from './engine.ts';
 import { emitterPort, eventData } from './ports.ts';
 import type { EmitterPort } from './ports.ts';
 import { serveEngine } from './serve-engine.ts';
+import { WorkerPool } from './worker/worker-pool.ts';
 
 /** The parent of a utility process. The first message brings the port of the main process, each later one a window's. */
 interface ParentPort {
@@ -13,10 +15,11 @@ interface ParentPort {
   ): void;
 }
 
-const engine = createEngine({
-  cacheFolder: cacheFolder(),
-  version: process.env['LAYERSCOPE_VERSION'] ?? '',
-});
+// The bundles of the engine and of its threads lie side by side.
+const pool = new WorkerPool(new URL('./worker.js', import.meta.url), availableParallelism());
+pool.warmUp();
+
+const engine = createEngine({ cacheFolder: cacheFolder(), tasks: pool });
 const server = serveEngine(engine, (method, thrown) => {
   console.error(`${method}: ${thrown instanceof Error ? thrown.stack : String(thrown)}`);
 });

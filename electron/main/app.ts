@@ -57,7 +57,6 @@ export async function startApp(
       launchEngine({
         program: places.engine,
         cacheFolder: places.cache,
-        version: app.getVersion(),
         log,
       }),
     opened: grants.all,

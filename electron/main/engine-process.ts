@@ -10,7 +10,6 @@ export interface EngineProcessOptions {
   readonly program: string;
   /** What the engine keeps between runs; all of it can be deleted at any time. */
   readonly cacheFolder: string;
-  readonly version: string;
   readonly log: Log;
 }
 
@@ -38,11 +37,10 @@ export function launchEngine(options: EngineProcessOptions): EngineProcess<Messa
 }
 
 /** The environment of this process without what would change how Node or Electron itself runs. */
-function engineEnvironment({ cacheFolder, version }: EngineProcessOptions): NodeJS.ProcessEnv {
+function engineEnvironment({ cacheFolder }: EngineProcessOptions): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(NODE|ELECTRON)_/.test(name));
   return {
     ...Object.fromEntries(kept),
     LAYERSCOPE_CACHE_FOLDER: cacheFolder,
-    LAYERSCOPE_VERSION: version,
   };
 }

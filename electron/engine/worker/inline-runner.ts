@@ -9,13 +9,17 @@ import type { TaskName, Tasks } from './tasks.ts';
  */
 export class InlineRunner implements TaskRunner {
   #last: Promise<unknown> = Promise.resolve();
+  readonly #stopped = new AbortController();
 
   async run<Name extends TaskName>(
     name: Name,
     argument: Tasks[Name]['argument'],
     options: TaskOptions,
   ): Promise<Tasks[Name]['result']> {
-    const signal = options.signal ?? new AbortController().signal;
+    const signal = AbortSignal.any([
+      this.#stopped.signal,
+      ...(options.signal ? [options.signal] : []),
+    ]);
     const turn = this.#last.then(async () => {
       if (signal.aborted) throw new EngineError('cancelled');
       const { result } = await runTask(
@@ -31,5 +35,10 @@ export class InlineRunner implements TaskRunner {
     this.#last = turn.catch(() => undefined);
     // The task that ran is exactly the one asked for, so the result has that task's type.
     return (await turn) as Tasks[Name]['result'];
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    await this.#last;
   }
 }

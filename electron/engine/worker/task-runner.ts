@@ -18,4 +18,6 @@ export interface TaskRunner {
     argument: Tasks[Name]['argument'],
     options: TaskOptions,
   ): Promise<Tasks[Name]['result']>;
+  /** Rejects what runs or waits with `cancelled`, and everything asked for afterwards. */
+  stop(): Promise<void>;
 }

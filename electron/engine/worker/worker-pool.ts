@@ -15,13 +15,14 @@ interface WaitingTask {
 interface Seat {
   worker: Worker | null;
   task: WaitingTask | null;
-  /** Takes only what a person waits for, so that a long job on all other seats cannot delay a preview. */
-  readonly interactiveOnly: boolean;
+  /** Never takes background work, and the reading of an image only when that work holds all other seats. */
+  readonly reserved: boolean;
 }
 
 /**
  * Threads that read, inflate and hash, so that the engine's own thread always answers. One more thread than `size` is
- * kept for interactive tasks. A thread that dies fails its task and is replaced when the next one needs it.
+ * reserved, so that what a person waits for begins at once whatever the others do. A thread that dies fails its task and
+ * is replaced when the next one needs it.
  */
 export class WorkerPool implements TaskRunner {
   readonly #script: URL;
@@ -34,7 +35,7 @@ export class WorkerPool implements TaskRunner {
   constructor(script: URL, size: number) {
     this.#script = script;
     for (let i = 0; i <= size; i++) {
-      this.#seats.push({ worker: null, task: null, interactiveOnly: i === size });
+      this.#seats.push({ worker: null, task: null, reserved: i === size });
     }
   }
 
@@ -93,19 +94,29 @@ export class WorkerPool implements TaskRunner {
   #dispatch(): void {
     for (const seat of this.#seats) {
       if (seat.task !== null) continue;
-      const task = this.#takeNext(seat.interactiveOnly);
+      const task = this.#takeNext(this.#lowestFor(seat));
       if (task === null) continue;
       seat.task = task;
       this.#workerOf(seat).postMessage(task.request);
     }
   }
 
+  /** The lowest priority that a seat takes now. */
+  #lowestFor(seat: Seat): Priority {
+    if (!seat.reserved) return Priority.background;
+    const others = this.#seats.filter((other) => other !== seat);
+    const allInBackground = others.every(
+      ({ task }) => task?.options.priority === Priority.background,
+    );
+    return allInBackground ? Priority.reading : Priority.interactive;
+  }
+
   /** The waiting task that goes first: by priority, then in the order asked for. */
-  #takeNext(interactiveOnly: boolean): WaitingTask | null {
+  #takeNext(lowest: Priority): WaitingTask | null {
     let best = -1;
     for (const [place, task] of this.#waiting.entries()) {
       const { priority } = task.options;
-      if (interactiveOnly && priority !== Priority.interactive) continue;
+      if (priority > lowest) continue;
       if (best === -1 || priority < this.#waiting[best]!.options.priority) best = place;
     }
     return best === -1 ? null : (this.#waiting.splice(best, 1)[0] ?? null);

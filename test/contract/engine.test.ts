@@ -1,0 +1,233 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { controlContract } from '../../shared/contract/control.ts';
+import type { ControlContract } from '../../shared/contract/control.ts';
+import { engineContract } from '../../shared/contract/engine.ts';
+import type { EngineContract } from '../../shared/contract/engine.ts';
+import { connect } from '../../shared/contract/rpc.ts';
+import type { Client } from '../../shared/contract/rpc.ts';
+import { changeKinds } from '../../shared/model/change.ts';
+import type { Grant } from '../../shared/model/source.ts';
+import type { SourceState } from '../../shared/model/source-state.ts';
+import type { ViewOptions } from '../../shared/model/view.ts';
+import { createEngine } from '../../electron/engine/engine.ts';
+import { serveEngine } from '../../electron/engine/serve-engine.ts';
+import { InlineRunner } from '../../electron/engine/worker/inline-runner.ts';
+import { dockerMembers } from '../fixtures/docker-members.ts';
+import { image, layer } from '../fixtures/image.ts';
+import { packMembers } from '../fixtures/outer.ts';
+import { temporaryFolder } from '../fixtures/session.ts';
+import { directory, file, whiteout } from '../fixtures/tar.ts';
+import { portPair } from './node-port.ts';
+
+const options: ViewOptions = {
+  text: '',
+  textMode: 'text',
+  kinds: [...changeKinds],
+  minBytes: null,
+  maxBytes: null,
+  sort: 'name',
+  descending: false,
+};
+const range = { from: 0, to: 1 };
+
+interface Running {
+  readonly window: Client<EngineContract>;
+  readonly control: Client<ControlContract>;
+  readonly folder: string;
+}
+
+/** The real engine behind real ports, as a window and the main process reach it. */
+function run(): Running {
+  const folder = temporaryFolder();
+  const engine = createEngine({
+    cacheFolder: path.join(folder, 'cache'),
+    tasks: new InlineRunner(),
+  });
+  const server = serveEngine(engine, () => {});
+  const [controlEnd, controlPort] = portPair();
+  const [windowEnd, windowPort] = portPair();
+  server.serveControl(controlPort, () => {});
+  server.serveWindow(windowPort);
+  const window = connect(engineContract, windowEnd);
+  const control = connect(controlContract, controlEnd);
+  onTestFinished(async () => {
+    await control.call('engine.stop', {});
+    window.close();
+    control.close();
+  });
+  return { window, control, folder };
+}
+
+/** Opens a file and answers its state once it is open or has failed. */
+async function openFile({ window, control }: Running, file_: string): Promise<SourceState> {
+  const grant = randomUUID() as string as Grant;
+  const ended = new Promise<SourceState>((resolve) => {
+    window.on('source', (state) => {
+      if (state.grant === grant && state.status !== 'opening') resolve(state);
+    });
+  });
+  await control.call('source.open', { grant, path: file_ });
+  return ended;
+}
+
+async function openImage(running: Running): Promise<{ grant: Grant; image: string }> {
+  const archive = path.join(running.folder, 'image.tar');
+  const layers = [
+    layer(directory('etc'), file('etc/motd', 'hello'), file('gone', 'g')),
+    layer(file('etc/motd', 'howdy'), whiteout('gone')),
+  ];
+  writeFileSync(archive, await packMembers(await dockerMembers([image({ ref: 'app:1', layers })])));
+  const { grant, contents } = await openFile(running, archive);
+  return { grant, image: contents!.images[0]!.key };
+}
+
+describe('a window', () => {
+  test('sees an archive from its name to the bytes of a file', async () => {
+    const running = run();
+    const { window } = running;
+    const opened = await openImage(running);
+    expect(await window.call('source.list', {})).toMatchObject([
+      { name: 'image.tar', status: 'open' },
+    ]);
+    expect(await window.call('image.read', opened)).toMatchObject({
+      unionEntries: 2,
+      problems: [],
+    });
+    expect((await window.call('image.documents', opened)).config).toContain('rootfs');
+
+    const view = await window.call('view.open', { ...opened, range, options });
+    expect(view).toMatchObject({ rowCount: 2, changes: { added: 0, modified: 1, removed: 1 } });
+    const all = await window.call('view.expandChanged', { view: view.view });
+    const { rows, version } = await window.call('view.rows', {
+      view: view.view,
+      start: 0,
+      count: 10,
+    });
+    expect(version).toBe(all.version);
+    expect(rows.map(({ name, change }) => `${name} ${change}`)).toEqual([
+      'etc unchanged',
+      'motd modified',
+      'gone removed',
+    ]);
+
+    const { node } = rows[1]!;
+    expect(await window.call('entry.describe', { ...opened, range, node })).toMatchObject({
+      path: 'etc/motd',
+      reasons: ['content'],
+      life: [{ change: 'added' }, { change: 'modified' }],
+    });
+    const preview = await window.call('entry.preview', { ...opened, layer: 0, node, limit: 3 });
+    expect({ ...preview, bytes: Buffer.from(preview.bytes).toString() }).toEqual({
+      kind: 'text',
+      mediaType: '',
+      bytes: 'hel',
+      totalBytes: 5,
+    });
+    expect(await window.call('entry.hash', { ...opened, layer: 1, node })).toMatch(
+      /^[0-9a-f]{64}$/,
+    );
+  });
+
+  test('is told why a file does not open', async () => {
+    const running = run();
+    const text = path.join(running.folder, 'notes.txt');
+    writeFileSync(text, 'not an image');
+    expect(await openFile(running, text)).toMatchObject({
+      status: 'failed',
+      failure: { code: 'not-an-image', values: { name: 'notes.txt' } },
+    });
+    expect(await openFile(running, path.join(running.folder, 'none.tar'))).toMatchObject({
+      failure: { code: 'not-found' },
+    });
+  });
+
+  test('sees the proof run to its end by itself', async () => {
+    const running = run();
+    const opened = await openImage(running);
+    const done = new Promise<SourceState>((resolve) => {
+      running.window.on('source', (state) => {
+        if (state.proof.status === 'done') resolve(state);
+      });
+    });
+    await running.window.call('image.read', opened);
+    expect((await done).proof.checks.map(({ result }) => result)).toContain('verified');
+  });
+
+  test.each([
+    ['another grant', { grant: randomUUID() as string as Grant, image: 'x' }, 'source-closed'],
+    [
+      'a grant that is none',
+      { grant: '/etc/passwd' as string as Grant, image: 'x' },
+      'arguments-invalid',
+    ],
+  ])('gets nothing for %s', async (_, argument, code) => {
+    const { window } = run();
+    await expect(window.call('image.read', argument)).rejects.toMatchObject({ failure: { code } });
+  });
+
+  test('gets plain failures for images, views and paths that are not there', async () => {
+    const running = run();
+    const { window } = running;
+    const opened = await openImage(running);
+    const codes = await Promise.all(
+      [
+        window.call('image.read', { ...opened, image: 'nope' }),
+        window.call('view.open', { ...opened, range, options }),
+        window.call('view.rows', { view: 99, start: 0, count: 1 }),
+        window.call('view.rows', { view: 99, start: 0, count: 100_000 }),
+      ].map((call) =>
+        call.then(
+          () => 'answered',
+          (error: { failure: { code: string } }) => error.failure.code,
+        ),
+      ),
+    );
+    expect(codes).toEqual(['image-unknown', 'image-unknown', 'view-unknown', 'arguments-invalid']);
+  });
+
+  test('loses the views of a source that is closed', async () => {
+    const running = run();
+    const opened = await openImage(running);
+    await running.window.call('image.read', opened);
+    const { view } = await running.window.call('view.open', { ...opened, range, options });
+    await running.control.call('source.close', { grant: opened.grant });
+    await expect(
+      running.window.call('view.rows', { view, start: 0, count: 1 }),
+    ).rejects.toMatchObject({
+      failure: { code: 'view-unknown' },
+    });
+    expect(await running.window.call('source.list', {})).toEqual([]);
+  });
+});
+
+describe('saving a file', () => {
+  test('writes its content as of a layer under the name that is asked for', async () => {
+    const running = run();
+    const opened = await openImage(running);
+    await running.window.call('image.read', opened);
+    const view = await running.window.call('view.open', { ...opened, range, options });
+    await running.window.call('view.expandChanged', { view: view.view });
+    const { rows } = await running.window.call('view.rows', {
+      view: view.view,
+      start: 1,
+      count: 1,
+    });
+    const { node } = rows[0]!;
+    expect(await running.control.call('entry.name', { ...opened, node })).toBe('motd');
+    const destination = path.join(running.folder, 'saved');
+    expect(
+      await running.control.call('entry.save', { ...opened, layer: 0, node, destination }),
+    ).toEqual({ bytes: 5 });
+    await expect(
+      running.control.call('entry.save', {
+        ...opened,
+        layer: 0,
+        node,
+        destination: path.join(running.folder, 'no', 'such'),
+      }),
+    ).rejects.toMatchObject({ failure: { code: 'not-found' } });
+  });
+});
