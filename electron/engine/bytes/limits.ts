@@ -1,0 +1,80 @@
+const kibibyte = 1024;
+const mebibyte = 1024 * kibibyte;
+
+/**
+ * Every limit on what an archive may claim or make the program hold. Archives are hostile input: a limit that is met
+ * becomes a `limit-reached` problem beside the rest of the data. Sizes are in bytes unless a name says otherwise.
+ */
+export const limits = {
+  /** One JSON document: containerd's own limit is 20 MiB, real ones stay under 1 MiB. */
+  jsonBytes: 20 * mebibyte,
+  /** Members of an outer archive; the largest real archives have a few thousand. */
+  members: 1_000_000,
+  /** Symbolic or hard links followed one after another inside the outer archive or a layer, as Linux does. */
+  linkDepth: 40,
+  /** Image indexes inside image indexes; one level is usual. */
+  indexDepth: 16,
+  /** Manifests of one source; registries with every platform and attestation have some hundreds. */
+  manifests: 10_000,
+  /** Layers of one image; engines stop at 127. */
+  layers: 10_000,
+
+  /** One name or link text of a tar entry; Linux itself stops at 4 KiB. */
+  nameBytes: mebibyte,
+  /** Parts of one cleaned path: what fits into 8 KiB of the shortest names. Keeps trees of bounded depth. */
+  pathParts: 4096,
+  /** The records of one pax header, or one GNU long name; Go's tar reader stops at 1 MiB. */
+  extendedHeaderBytes: 8 * mebibyte,
+  /** Extended attributes of one entry; file systems allow a few dozen. */
+  xattrs: 4096,
+  /** Stored parts of one sparse file. */
+  sparseParts: 1_000_000,
+  /** Stored parts of all sparse files of one layer: 16 bytes each in the saved index. */
+  layerSparseParts: 4_000_000,
+  /** Zeros that stand for holes and are hashed per layer: a header of 512 bytes can claim terabytes of them. */
+  layerHoleBytes: 8192 * mebibyte,
+  /** Entries of one layer: 35 bytes each and their names. */
+  layerEntries: 20_000_000,
+  /** All paths, or all link texts, of one layer: their positions are 32-bit. */
+  layerNameBytes: 1024 * mebibyte,
+  /** All extended attributes of one layer, which are held in memory. */
+  layerXattrBytes: 256 * mebibyte,
+  /** Different owners (numbers and names) of one layer. */
+  layerOwners: 1_000_000,
+  /** Offset of a body in a layer's tar: what 32 bits can count in blocks of 512 bytes (2 TiB). */
+  layerBodyOffset: 512 * 0xffff_ffff,
+  /** Problems kept per code; further ones are counted in the last one's value `more`. */
+  problemsPerCode: 100,
+  /** Bytes after the end of a tar that are looked at to tell padding from trailing data. */
+  trailingBytes: mebibyte,
+
+  /** Unpacked bytes of one compressed blob. A bomb of 10 MB makes 10 GB; real layers stay far below this. */
+  unpackedBytes: 1024 * 1024 * mebibyte,
+  /**
+   * Unpacked bytes per stored byte above which a stream counts as a bomb, once `ratioGraceBytes` have come out: a file
+   * of zeros is no crime while it is small, and real layers stay under 50.
+   */
+  unpackedRatio: 200,
+  ratioGraceBytes: 4096 * mebibyte,
+  /** Window a zstd frame may ask for: what `zstd --ultra --long=27` makes and every decoder allows. */
+  zstdWindowBytes: 128 * mebibyte,
+
+  /** One saved layer index that is kept or loaded. */
+  indexFileBytes: 2048 * mebibyte,
+  /** The part of a saved index that is text: owners, extended attributes, problems. Larger ones are not saved. */
+  indexTextBytes: 64 * mebibyte,
+  /** All saved layer indexes; the least recently used are removed. A layer of 10,000 files takes about 1 MiB. */
+  indexCacheBytes: 2048 * mebibyte,
+} as const;
+
+/** Sizes of buffers, chosen by measuring; they bound memory and do not change any result. */
+export const bufferSizes = {
+  /** Window of the header reader: 4 to 64 KiB are equally fast warm, smaller is better cold. */
+  headerWindow: 16 * kibibyte,
+  /** Stored bytes handed to a decoder at a time. */
+  inflateInput: 256 * kibibyte,
+  /** Unpacked bytes handed out by a decoder at a time, at most. */
+  inflateOutput: mebibyte,
+  /** Bytes read at a time for hashing. */
+  hashInput: mebibyte,
+} as const;

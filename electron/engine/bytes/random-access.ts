@@ -1,0 +1,141 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { BlobLocation, FileRange } from './blob-location.ts';
+import { EngineError, fileError } from './engine-error.ts';
+import { identityOfDescriptor, identityOfPath, sameIdentity } from './file-identity.ts';
+
+/**
+ * Bytes that can be read from any place. Reads are synchronous: they run in worker threads, and a synchronous read of
+ * a cached page costs a fraction of an asynchronous one.
+ */
+export interface RandomAccess {
+  /** Bytes there are. */
+  readonly size: number;
+  /**
+   * Fills `target` with the bytes from `position` on and returns how many there were: less than `target.length` only
+   * at the end. Throws `EngineError` with `source-changed` when the file has become another one, or shorter, since it
+   * was opened, and `not-readable` when the medium fails.
+   */
+  read(target: Uint8Array, position: number): number;
+  /** Gives back the file. Reading afterwards is an error. Closing twice is none. */
+  close(): void;
+}
+
+/**
+ * Opens a blob for reading. The range is clipped to the file's end. Throws `EngineError`: `source-changed` when the
+ * file is not the one that was opened at first, `not-found`, `permission-denied`, `not-readable`.
+ */
+export function openBlob(location: BlobLocation): RandomAccess {
+  return location.kind === 'inline' ? new InlineAccess(location.bytes) : new FileAccess(location);
+}
+
+/** Opens a blob, hands it to `use`, and closes it whatever happens. */
+export function withBlob<Result>(
+  location: BlobLocation,
+  use: (source: RandomAccess) => Result,
+): Result {
+  const source = openBlob(location);
+  try {
+    return use(source);
+  } finally {
+    source.close();
+  }
+}
+
+/** Bytes in memory as a `RandomAccess`. */
+export function openBytes(bytes: Uint8Array): RandomAccess {
+  return new InlineAccess(bytes);
+}
+
+/** The location of a whole file as it is now. Throws `EngineError` when there is no such file. */
+export function locateFile(path: string): FileRange {
+  try {
+    const identity = identityOfPath(path);
+    return { kind: 'file', path, offset: 0, length: identity.size, identity };
+  } catch (error) {
+    throw fileError(error, basename(path));
+  }
+}
+
+/** All bytes of a source, or at most `limit` of them from its beginning. */
+export function readStart(source: RandomAccess, limit: number): Uint8Array {
+  const bytes = new Uint8Array(Math.min(source.size, limit));
+  return bytes.subarray(0, source.read(bytes, 0));
+}
+
+class InlineAccess implements RandomAccess {
+  readonly size: number;
+  readonly #bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.size = bytes.length;
+  }
+
+  read(target: Uint8Array, position: number): number {
+    const start = Math.min(Math.max(position, 0), this.size);
+    const end = Math.min(start + target.length, this.size);
+    target.set(this.#bytes.subarray(start, end));
+    return end - start;
+  }
+
+  close(): void {}
+}
+
+class FileAccess implements RandomAccess {
+  readonly size: number;
+  readonly #location: FileRange;
+  #descriptor: number;
+
+  constructor(location: FileRange) {
+    this.#location = location;
+    this.#descriptor = openFile(location.path);
+    try {
+      if (!sameIdentity(identityOfDescriptor(this.#descriptor), location.identity)) {
+        throw this.#changed();
+      }
+    } catch (error) {
+      this.close();
+      throw fileError(error, basename(location.path));
+    }
+    this.size = Math.max(0, Math.min(location.length, location.identity.size - location.offset));
+  }
+
+  read(target: Uint8Array, position: number): number {
+    const start = Math.min(Math.max(position, 0), this.size);
+    const wanted = Math.min(target.length, this.size - start);
+    let done = 0;
+    while (done < wanted) {
+      const count = this.#readOnce(target, done, wanted - done, start + done);
+      if (count === 0) throw this.#changed();
+      done += count;
+    }
+    return done;
+  }
+
+  close(): void {
+    if (this.#descriptor < 0) return;
+    closeSync(this.#descriptor);
+    this.#descriptor = -1;
+  }
+
+  #readOnce(target: Uint8Array, at: number, length: number, position: number): number {
+    try {
+      return readSync(this.#descriptor, target, at, length, this.#location.offset + position);
+    } catch (error) {
+      throw fileError(error, basename(this.#location.path));
+    }
+  }
+
+  #changed(): EngineError {
+    return new EngineError('source-changed', { name: basename(this.#location.path) });
+  }
+}
+
+function openFile(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    throw fileError(error, basename(path));
+  }
+}

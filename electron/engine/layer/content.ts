@@ -1,0 +1,174 @@
+import type { Compression } from '../../../shared/model/layer.ts';
+import type { BlobLocation } from '../bytes/blob-location.ts';
+import { EngineError } from '../bytes/engine-error.ts';
+import { inflate, type InflateOptions } from '../bytes/inflate.ts';
+import { bufferSizes } from '../bytes/limits.ts';
+import { PieceQueue } from '../bytes/piece-queue.ts';
+import { openBlob, type RandomAccess } from '../bytes/random-access.ts';
+import { ContentExpander } from './content-expander.ts';
+import type { LayerIndex } from './layer-index.ts';
+import { contentOf, segmentsOf, type StoredContent, type StoredSegment } from './stored-content.ts';
+
+/** The stored bytes of a layer. */
+export interface StoredLayer {
+  readonly location: BlobLocation;
+  readonly compression: Compression;
+}
+
+/**
+ * Bytes `offset` to `offset + length` of the content of a file, fewer where the file ends; holes of a sparse file read
+ * as zeros. A compressed layer is decoded up to the place. Rejects with `EngineError`: `content-unavailable` when the
+ * entry has no content or the layer is cut off or damaged before its end, `cancelled`, and what reading gives.
+ */
+export async function readContent(
+  layer: StoredLayer,
+  index: LayerIndex,
+  entry: number,
+  range: { readonly offset: number; readonly length: number },
+  options: InflateOptions = {},
+): Promise<Uint8Array> {
+  const content = existingContent(index, entry);
+  const offset = Math.min(range.offset, content.size);
+  const target = new Uint8Array(Math.min(range.length, content.size - offset));
+  const segments = segmentsOf(content, offset, target.length);
+  const source = openBlob(layer.location);
+  try {
+    if (layer.compression === 'none') readSegments(source, segments, target);
+    else await inflateSegments(source, layer.compression, segments, target, options);
+    return target;
+  } finally {
+    source.close();
+  }
+}
+
+/**
+ * The whole content of a file in pieces, for saving it; a piece is valid until the next one is asked for. Decoding waits
+ * for the consumer. Rejects like `readContent`, after the pieces that could be read.
+ */
+export async function* streamContent(
+  layer: StoredLayer,
+  index: LayerIndex,
+  entry: number,
+  options: Pick<InflateOptions, 'isCancelled' | 'way'> = {},
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const content = existingContent(index, entry);
+  const { sparse, size } = content;
+  const source = openBlob(layer.location);
+  try {
+    const pieces =
+      layer.compression === 'none'
+        ? readPieces(source, content, options)
+        : inflatePieces(source, layer.compression, content, options);
+    const expander = new ContentExpander(sparse ?? [{ offset: 0, length: size }], size);
+    for await (const piece of pieces) yield* expander.push(piece);
+    yield* expander.end();
+  } finally {
+    source.close();
+  }
+}
+
+function existingContent(index: LayerIndex, entry: number): StoredContent {
+  const content = contentOf(index, entry);
+  if (content === null) throw new EngineError('content-unavailable');
+  return content;
+}
+
+function readSegments(
+  source: RandomAccess,
+  segments: readonly StoredSegment[],
+  target: Uint8Array,
+): void {
+  for (const segment of segments) {
+    const piece = target.subarray(segment.target, segment.target + segment.length);
+    if (source.read(piece, segment.position) < piece.length) {
+      throw new EngineError('content-unavailable');
+    }
+  }
+}
+
+/** Decodes from the start and keeps what lies in the segments. */
+async function inflateSegments(
+  source: RandomAccess,
+  compression: Compression,
+  segments: readonly StoredSegment[],
+  target: Uint8Array,
+  options: InflateOptions,
+): Promise<void> {
+  let next = 0;
+  let position = 0;
+  if (segments.length === 0) return;
+  await inflate(
+    source,
+    compression,
+    (bytes) => {
+      const end = position + bytes.length;
+      for (; next < segments.length; next++) {
+        const segment = segments[next];
+        if (segment === undefined || segment.position >= end) break;
+        const from = Math.max(segment.position, position);
+        const to = Math.min(segment.position + segment.length, end);
+        const at = segment.target + from - segment.position;
+        target.set(bytes.subarray(from - position, to - position), at);
+        if (segment.position + segment.length > end) break;
+      }
+      position = end;
+      return next < segments.length;
+    },
+    options,
+  );
+  if (next < segments.length) throw new EngineError('content-unavailable');
+}
+
+/** The stored bytes of a file of an uncompressed layer. */
+async function* readPieces(
+  source: RandomAccess,
+  content: StoredContent,
+  options: Pick<InflateOptions, 'isCancelled'>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const buffer = new Uint8Array(bufferSizes.inflateOutput);
+  const end = content.body + content.storedBytes;
+  for (let at = content.body + content.dataStart; at < end; at += buffer.length) {
+    if (options.isCancelled?.() === true) throw new EngineError('cancelled');
+    const piece = buffer.subarray(0, Math.min(buffer.length, end - at));
+    if (source.read(piece, at) < piece.length) throw new EngineError('content-unavailable');
+    yield piece;
+  }
+}
+
+/** The stored bytes of a file of a compressed layer, which is decoded up to the end of the file. */
+async function* inflatePieces(
+  source: RandomAccess,
+  compression: Compression,
+  content: StoredContent,
+  options: Pick<InflateOptions, 'isCancelled' | 'way'>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const start = content.body + content.dataStart;
+  const end = content.body + content.storedBytes;
+  if (start === end) return;
+  const queue = new PieceQueue();
+  let position = 0;
+
+  function take(bytes: Uint8Array): boolean {
+    const from = Math.max(start - position, 0);
+    const to = Math.min(end - position, bytes.length);
+    position += bytes.length;
+    if (from < to) queue.put(bytes.subarray(from, to));
+    return position < end && !queue.isAbandoned;
+  }
+
+  const whenReady = (): Promise<void> | undefined => queue.whenEmpty();
+  const work = inflate(source, compression, take, { ...options, whenReady });
+  // A rejection is taken by the last `await work`, which may come much later.
+  const done = work.then(
+    () => queue.end(),
+    () => queue.end(),
+  );
+  try {
+    for (let piece = await queue.take(); piece !== null; piece = await queue.take()) yield piece;
+    await work;
+    if (position < end) throw new EngineError('content-unavailable');
+  } finally {
+    queue.abandon();
+    await done;
+  }
+}

@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import { digestHex, type Digest } from '../../../shared/model/digest.ts';
+import type { BlobLocation } from '../bytes/blob-location.ts';
+import { hashBlob, type HashBlobOptions } from '../bytes/hash-blob.ts';
+import { limits } from '../bytes/limits.ts';
+import type { RandomAccess } from '../bytes/random-access.ts';
+import { listCache, readCacheFile, removeCacheFile, touch, writeCacheFile } from './cache-files.ts';
+import { decodeIndexFile, encodeIndexFile } from './index-file.ts';
+import type { ProvenLayer } from './index-layer.ts';
+import { blobName, decodePlace, encodePlace, placeName } from './index-place.ts';
+import type { LayerIndex } from './layer-index.ts';
+
+/**
+ * The folder of saved layer indexes. `DIFFID.index` is the index of the layer whose uncompressed tar hashes to DIFFID;
+ * `KEY.place` says which layer lies in a certain place of a certain unchanged file, or
+ * is stored as bytes of a certain digest, found by reading all of it. What an
+ * archive only states about a layer leads to nothing here. Everything may be deleted at any time. What is damaged or of
+ * another version is removed when met. No function here fails: what cannot be read is not there, and what cannot be
+ * written is not kept.
+ */
+export interface CacheUsage {
+  readonly bytes: number;
+  readonly limitBytes: number;
+  readonly indexes: number;
+}
+
+const indexSuffix = '.index';
+const placeSuffix = '.place';
+/** How far the folder may grow past its limit before old files are looked for. */
+const slackBytes = 64 * 1024 * 1024;
+
+/** Bytes written by this thread since the folder was last brought under its limit. */
+const writtenBytes = new Map<string, number>();
+
+/** The layer that was read whole at `location` before, if its file is still the same. */
+export function loadIndex(
+  folder: string,
+  location: BlobLocation,
+  stargz: boolean,
+): ProvenLayer | null {
+  const name = placeName(location, stargz);
+  return name === null ? null : loadNamed(folder, name, stargz);
+}
+
+/**
+ * The layer whose stored bytes hash to `stated`, if one was read whole before and the bytes of `source` do hash to it:
+ * for a compressed layer that is a fraction of the work of decoding it. Nothing is hashed when no such layer is kept.
+ * Throws `EngineError` `cancelled` and what reading gives.
+ */
+export function loadIndexByDigest(
+  folder: string,
+  source: RandomAccess,
+  stated: Digest,
+  stargz: boolean,
+  options: HashBlobOptions,
+): ProvenLayer | null {
+  const layer = loadNamed(folder, blobName(stated, stargz), stargz);
+  if (layer === null || layer.proof.storedDigest !== stated) return null;
+  return hashBlob(source, stated, options) === stated ? layer : null;
+}
+
+/** Keeps a layer that was read whole at `location`. One that could not be decoded to its end is not kept. */
+export function keepIndex(
+  folder: string,
+  location: BlobLocation,
+  stargz: boolean,
+  { index, proof }: ProvenLayer,
+): void {
+  const { diffId, storedDigest, compression } = proof;
+  if (diffId === null || isOfStoredForm(index, proof)) return;
+  const file = encodeIndexFile({ index, diffId });
+  if (file === null || !writeCacheFile(folder, indexName(diffId, stargz), file)) return;
+  const names = [placeName(location, stargz)];
+  if (compression !== 'none') names.push(blobName(storedDigest, stargz));
+  for (const name of names) {
+    if (name === null) continue;
+    const place = encodePlace(name, { diffId, storedDigest, compression });
+    writeCacheFile(folder, name + placeSuffix, place);
+  }
+  const written = (writtenBytes.get(folder) ?? slackBytes) + file.length;
+  writtenBytes.set(folder, written);
+  if (written > slackBytes) trimIndexCache(folder, limits.indexCacheBytes);
+}
+
+export function indexCacheUsage(folder: string): CacheUsage {
+  const files = listCache(folder, [indexSuffix, placeSuffix]);
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const indexes = files.filter((file) => file.path.endsWith(indexSuffix)).length;
+  return { bytes, limitBytes: limits.indexCacheBytes, indexes };
+}
+
+/** Removes every saved index; files of other programs in the folder stay. */
+export function clearIndexCache(folder: string): void {
+  trimIndexCache(folder, -1);
+}
+
+/** Removes the least recently used files until those left take at most `limitBytes`. */
+export function trimIndexCache(folder: string, limitBytes: number): void {
+  const files = listCache(folder, [indexSuffix, placeSuffix]);
+  let bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  for (const file of files.toSorted((one, other) => one.used - other.used)) {
+    if (bytes <= limitBytes) break;
+    removeCacheFile(file.path);
+    bytes -= file.bytes;
+  }
+  writtenBytes.set(folder, 0);
+}
+
+function loadNamed(folder: string, name: string, stargz: boolean): ProvenLayer | null {
+  const path = join(folder, name + placeSuffix);
+  const file = readCacheFile(path, limits.jsonBytes);
+  if (file === null) return null;
+  const place = decodePlace(name, new Uint8Array(file));
+  const index = place === null ? null : loadByDiffId(folder, place.diffId, stargz);
+  if (place === null || index === null) {
+    removeCacheFile(path);
+    return null;
+  }
+  touch(path);
+  const { unpackedBytes } = index;
+  return { index, proof: { ...place, unpackedBytes } };
+}
+
+function loadByDiffId(folder: string, diffId: Digest, stargz: boolean): LayerIndex | null {
+  const path = join(folder, indexName(diffId, stargz));
+  const file = readCacheFile(path, limits.indexFileBytes);
+  if (file === null) return null;
+  const saved = decodeIndexFile(file);
+  if (saved === null || saved.diffId !== diffId) {
+    removeCacheFile(path);
+    return null;
+  }
+  touch(path);
+  return saved.index;
+}
+
+/** A layer's entries depend on the tar alone, but which of them are hidden depends on `stargz` as well. */
+function indexName(diffId: Digest, stargz: boolean): string {
+  return `${digestHex(diffId)}${stargz ? '-stargz' : ''}${indexSuffix}`;
+}
+
+/** Whether a problem is about how the layer is stored here: it would be wrong wherever else the layer is stored. */
+function isOfStoredForm(index: LayerIndex, { compression }: ProvenLayer['proof']): boolean {
+  if (compression === 'none') return false;
+  return index.problems.some(({ code }) => code === 'layer-trailing-data');
+}
