@@ -1,0 +1,44 @@
+import { expect, isPackedThere, sampleImage, test } from './launch-app.ts';
+
+test('starts with the sample image and logs no error', async ({ launch }) => {
+  const { app, window, pageErrors, picture } = await launch({ paths: [sampleImage] });
+  await expect(window).toHaveTitle(/Layerscope/);
+  await expect(window.getByRole('treegrid')).toBeVisible();
+  expect(await app.evaluate(({ app: electronApp }) => electronApp.getName())).toBe('Layerscope');
+  expect(pageErrors).toEqual([]);
+  await picture('sample');
+});
+
+test('follows the language of the command line', async ({ launch }) => {
+  const english = await launch({ language: 'en' });
+  await expect(english.window.locator('html')).toHaveAttribute('lang', 'en');
+  await english.close();
+  const german = await launch({ language: 'de' });
+  await expect(german.window.locator('html')).toHaveAttribute('lang', 'de');
+});
+
+test('the page has no Node, no Electron and no way out', async ({ launch }) => {
+  const { app, window } = await launch();
+  const reach = await window.evaluate(() => ({
+    require: typeof Reflect.get(globalThis, 'require'),
+    process: typeof Reflect.get(globalThis, 'process'),
+  }));
+  expect(reach).toEqual({ require: 'undefined', process: 'undefined' });
+  const url = window.url();
+  await window.evaluate(() => {
+    globalThis.location.href = 'https://example.com/';
+  });
+  expect(await window.evaluate(() => globalThis.open('https://example.com/') === null)).toBe(true);
+  // Long enough for a navigation to begin, were one allowed.
+  await window.waitForTimeout(500);
+  expect(window.url()).toBe(url);
+  expect(app.windows()).toHaveLength(1);
+});
+
+test('the packed app starts and shows the sample image', async ({ launch }) => {
+  test.skip(!isPackedThere(), 'a runtime named by hand is not packed');
+  const { window, pageErrors, picture } = await launch({ packed: true, paths: [sampleImage] });
+  await expect(window.getByRole('treegrid')).toBeVisible();
+  expect(pageErrors).toEqual([]);
+  await picture('packed');
+});
