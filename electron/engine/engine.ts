@@ -12,6 +12,7 @@ import { Sources } from './session/sources.ts';
 import { Priority } from './worker/task-runner.ts';
 import { entryDetail } from './view/entry-detail.ts';
 import { Views } from './view/views.ts';
+import { findNode } from './tree/paths.ts';
 
 /** The engine: opens sources under grants, reads images, and answers for what windows show of them. */
 export function createEngine(options: EngineOptions): Engine {
@@ -78,6 +79,10 @@ export function createEngine(options: EngineOptions): Engine {
         return { state: views.get(view).state(view), row };
       },
       'view.find': ({ view, start, prefix }) => ({ row: views.get(view).find(start, prefix) }),
+      'entry.find': async ({ grant, image, path: text }) => {
+        const node = findNode((await sources.known(grant, image)).tree, text);
+        return node === -1 ? null : node;
+      },
       'entry.describe': async ({ grant, image, range, node }) =>
         entryDetail((await sources.known(grant, image)).tree, range, node),
       'entry.preview': async ({ grant, image, layer, node, limit }, signal) => {

@@ -40,6 +40,7 @@ export function createHost(options: HostOptions): Implementation<HostContract> {
     'source.choose': async ({ folder }) => sources.open(await dialogs.chooseSources(folder)),
     'source.openSample': () => sources.open([options.samplePath], { remember: false }),
     'source.close': ({ grant }) => sources.close(grant),
+    'source.retry': ({ grant }) => sources.retry(grant),
     'source.reveal': ({ grant }) => shell.showItemInFolder(grantedPath(grant)),
     'recent.list': () => recent.list(),
     'recent.open': async ({ id }) => {

@@ -16,6 +16,8 @@ export interface Sources {
    */
   readonly open: (paths: readonly string[], options?: OpenOptions) => Promise<readonly Grant[]>;
   readonly close: (grant: Grant) => Promise<void>;
+  /** Opens the path of a grant once more under the same grant. */
+  readonly retry: (grant: Grant) => Promise<void>;
   /** Withdraws all grants without telling the engine: one has just started that knows of none. */
   readonly forget: () => void;
 }
@@ -69,6 +71,13 @@ export function createSources({ grants, call, recent, session, log }: SourcesOpt
     return grant;
   }
 
+  async function retry(grant: Grant): Promise<void> {
+    const path = grants.pathOf(grant);
+    if (path === null) return;
+    looks.set(grant, await lookOf(path));
+    await call('source.open', { grant, path }).catch(ignoreStoppedEngine);
+  }
+
   return {
     open: async (paths, { remember = true } = {}) => {
       const opened: Grant[] = [];
@@ -77,6 +86,7 @@ export function createSources({ grants, call, recent, session, log }: SourcesOpt
       return opened;
     },
     close,
+    retry,
     forget: () => {
       for (const { grant } of grants.all()) grants.withdraw(grant);
       looks.clear();

@@ -1,14 +1,14 @@
-import * as v from 'valibot'
-import type { Grant } from '../model/source.ts'
-import { method } from './method.ts'
+import * as v from 'valibot';
+import type { Grant } from '../model/source.ts';
+import { method } from './method.ts';
 
 const grant = v.pipe(
   v.string(),
   v.regex(/^[0-9a-f-]{36}$/),
   v.transform((text) => text as Grant),
-)
-const path = v.pipe(v.string(), v.minLength(1))
-const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+);
+const path = v.pipe(v.string(), v.minLength(1));
+const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** What the main process, which owns the rights, tells the engine. The window has no way to these methods. */
 export const controlContract = {
@@ -25,6 +25,6 @@ export const controlContract = {
     'engine.stop': method<void>()(v.strictObject({})),
   },
   events: undefined as unknown as { readonly ready: { readonly pid: number } },
-}
+};
 
-export type ControlContract = typeof controlContract
+export type ControlContract = typeof controlContract;

@@ -1,29 +1,32 @@
-import * as v from 'valibot'
-import { changeKinds } from '../model/change.ts'
-import type { ImageDocuments } from '../model/image.ts'
-import type { Job } from '../model/job.ts'
-import type { Grant } from '../model/source.ts'
-import type { ImageFacts, SourceState } from '../model/source-state.ts'
-import { sortColumns, textModes } from '../model/view.ts'
-import type { EntryDetail, Preview, Row, ViewState } from '../model/view.ts'
-import { method } from './method.ts'
+import * as v from 'valibot';
+import { changeKinds } from '../model/change.ts';
+import type { ImageDocuments } from '../model/image.ts';
+import type { Job } from '../model/job.ts';
+import type { Grant } from '../model/source.ts';
+import type { ImageFacts, SourceState } from '../model/source-state.ts';
+import { sortColumns, textModes } from '../model/view.ts';
+import type { EntryDetail, Preview, Row, ViewState } from '../model/view.ts';
+import { method } from './method.ts';
 
 const grant = v.pipe(
   v.string(),
   v.regex(/^[0-9a-f-]{36}$/),
   v.transform((text) => text as Grant),
-)
-const image = v.pipe(v.string(), v.maxLength(1024))
-const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
-const view = index
-const node = index
-const bytes = v.nullable(v.pipe(v.number(), v.minValue(0)))
-const range = v.strictObject({ from: v.pipe(v.number(), v.safeInteger(), v.minValue(-1)), to: index })
+);
+const image = v.pipe(v.string(), v.maxLength(1024));
+const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const view = index;
+const node = index;
+const bytes = v.nullable(v.pipe(v.number(), v.minValue(0)));
+const range = v.strictObject({
+  from: v.pipe(v.number(), v.safeInteger(), v.minValue(-1)),
+  to: index,
+});
 
 /** Longest window of rows that one call answers. */
-export const maxWindowRows = 500
+export const maxWindowRows = 500;
 /** Most bytes of a file that one call answers. */
-export const maxPreviewBytes = 4 * 1024 * 1024
+export const maxPreviewBytes = 4 * 1024 * 1024;
 
 export const viewOptionsSchema = v.strictObject({
   text: v.pipe(v.string(), v.maxLength(4096)),
@@ -33,7 +36,7 @@ export const viewOptionsSchema = v.strictObject({
   maxBytes: bytes,
   sort: v.picklist(sortColumns),
   descending: v.boolean(),
-})
+});
 
 /** What the window may ask of the engine. It names sources by grant and can name no path of the machine. */
 export const engineContract = {
@@ -50,11 +53,17 @@ export const engineContract = {
     'job.cancel': method<void>()(v.strictObject({ job: index })),
 
     /** Needs an image that has been read. */
-    'view.open': method<ViewState>()(v.strictObject({ grant, image, range, options: viewOptionsSchema })),
+    'view.open': method<ViewState>()(
+      v.strictObject({ grant, image, range, options: viewOptionsSchema }),
+    ),
     'view.close': method<void>()(v.strictObject({ view })),
     /** Changes range or options, or both; what is expanded stays so. */
-    'view.configure': method<ViewState>()(v.strictObject({ view, range, options: viewOptionsSchema })),
-    'view.expand': method<ViewState>()(v.strictObject({ view, node, expanded: v.boolean(), deep: v.boolean() })),
+    'view.configure': method<ViewState>()(
+      v.strictObject({ view, range, options: viewOptionsSchema }),
+    ),
+    'view.expand': method<ViewState>()(
+      v.strictObject({ view, node, expanded: v.boolean(), deep: v.boolean() }),
+    ),
     /** Opens every folder in which something changed. */
     'view.expandChanged': method<ViewState>()(v.strictObject({ view })),
     'view.collapseAll': method<ViewState>()(v.strictObject({ view })),
@@ -62,32 +71,46 @@ export const engineContract = {
       v.strictObject({ view, start: index, count: v.pipe(index, v.maxValue(maxWindowRows)) }),
     ),
     /** The line of a path, its folders opened; null when the options hide it. */
-    'view.reveal': method<{ readonly state: ViewState; readonly row: number | null }>()(v.strictObject({ view, node })),
+    'view.reveal': method<{ readonly state: ViewState; readonly row: number | null }>()(
+      v.strictObject({ view, node }),
+    ),
     /** The next line from `start` on, going around, whose name begins with `prefix` in any case. */
     'view.find': method<{ readonly row: number | null }>()(
       v.strictObject({ view, start: index, prefix: v.pipe(v.string(), v.maxLength(256)) }),
     ),
 
+    /** The node of a path as a person or a problem writes it; null when no layer names it. */
+    'entry.find': method<number | null>()(
+      v.strictObject({ grant, image, path: v.pipe(v.string(), v.maxLength(65_536)) }),
+    ),
     'entry.describe': method<EntryDetail>()(v.strictObject({ grant, image, range, node })),
     /** The first bytes of a file as it stands after `layer`. */
     'entry.preview': method<Preview>()(
-      v.strictObject({ grant, image, layer: index, node, limit: v.pipe(index, v.maxValue(maxPreviewBytes)) }),
+      v.strictObject({
+        grant,
+        image,
+        layer: index,
+        node,
+        limit: v.pipe(index, v.maxValue(maxPreviewBytes)),
+      }),
     ),
     /** sha256 of a file's content in hex. */
     'entry.hash': method<string>()(v.strictObject({ grant, image, layer: index, node })),
 
-    'cache.usage': method<{ readonly bytes: number; readonly limitBytes: number; readonly indexes: number }>()(
-      v.strictObject({}),
-    ),
+    'cache.usage': method<{
+      readonly bytes: number;
+      readonly limitBytes: number;
+      readonly indexes: number;
+    }>()(v.strictObject({})),
     'cache.clear': method<void>()(v.strictObject({})),
   },
   events: undefined as unknown as {
-    readonly source: SourceState
-    readonly 'source-closed': { readonly grant: Grant }
+    readonly source: SourceState;
+    readonly 'source-closed': { readonly grant: Grant };
     /** A job has begun or moved on. */
-    readonly job: Job
-    readonly 'job-ended': { readonly id: number }
+    readonly job: Job;
+    readonly 'job-ended': { readonly id: number };
   },
-}
+};
 
-export type EngineContract = typeof engineContract
+export type EngineContract = typeof engineContract;

@@ -49,6 +49,8 @@ export const hostContract = {
     'source.choose': method<readonly Grant[]>()(v.strictObject({ folder: v.boolean() })),
     'source.openSample': method<readonly Grant[]>()(v.strictObject({})),
     'source.close': method<void>()(v.strictObject({ grant })),
+    /** Opens a source that failed once more, under the same grant. */
+    'source.retry': method<void>()(v.strictObject({ grant })),
     'recent.list': method<readonly RecentSource[]>()(v.strictObject({})),
     'recent.open': method<readonly Grant[]>()(
       v.strictObject({ id: v.pipe(v.string(), v.maxLength(64)) }),

@@ -11,7 +11,7 @@ export interface Image {
   readonly id: Digest | null
   /** Digest of the manifest's bytes; null for docker archives, whose manifest is not content-addressed. */
   readonly manifestDigest: Digest | null
-  /** Full names, in the order found: `docker.io/library/alpine:3.20`, `app:1`. Empty when untagged. */
+  /** Names as Docker lists them, in the order found: `alpine:3.20`, `quay.io/me/app:1`; a bare tag where a layout says no more. */
   readonly references: readonly string[]
   readonly platform: Platform
   /** RFC 3339 text as stored; null when absent. */

@@ -62,6 +62,8 @@ export class Jobs {
       return await work({
         signal: controller.signal,
         progress: (done, total) => {
+          // A thread may report once more after the job was given up.
+          if (!this.#running.has(id)) return;
           entry.job = { ...entry.job, done, total };
           const now = Date.now();
           if (now - announced < announceEvery) return;

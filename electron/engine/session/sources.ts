@@ -36,8 +36,9 @@ export class Sources {
     return [...this.#entries.values()].map(({ state }) => state);
   }
 
-  /** Begins to open a path under a grant; how it ended is told as a `source` event. */
+  /** Begins to open a path under a grant, again if need be; how it ended is told as a `source` event. */
   open(grant: Grant, opened: string): void {
+    void this.#entries.get(grant)?.source?.close();
     const entry: Entry = {
       source: null,
       state: {

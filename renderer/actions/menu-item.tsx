@@ -1,0 +1,21 @@
+import type { Translate } from '../../shared/i18n/t.ts';
+import type { MenuItem } from '../ui/menu.tsx';
+import { findAction } from './registry.ts';
+import { applies, runAction } from './run.ts';
+import { currentSituation } from './situation.ts';
+
+/** An action as a line of a context menu, as it stands now. */
+export function actionItem(id: string, t: Translate): MenuItem {
+  const action = findAction(id);
+  if (action === null) return { kind: 'separator', id };
+  const Icon = action.icon;
+  return {
+    kind: 'action',
+    id,
+    label: t(action.label),
+    icon: <Icon />,
+    shortcut: action.accelerator,
+    disabled: !applies(action, currentSituation()),
+    onSelect: () => runAction(id),
+  };
+}

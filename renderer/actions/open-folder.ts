@@ -1,0 +1,11 @@
+import { FolderInput } from 'lucide-react';
+import { host } from '../engine/client.ts';
+import { wantSources } from '../store/follow.ts';
+import type { Action } from './action.ts';
+import { fromContract } from './spec.ts';
+
+export const openFolder: Action = {
+  ...fromContract('source.openFolder'),
+  icon: FolderInput,
+  run: async () => wantSources(await host.call('source.choose', { folder: true })),
+};

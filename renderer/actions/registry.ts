@@ -1,0 +1,65 @@
+import type { Action } from './action.ts';
+import { chooseLanguage, chooseTheme } from './change-settings.ts';
+import { closeSource } from './close-source.ts';
+import { collapseAll } from './collapse-all.ts';
+import { copyEntryName } from './copy-entry-name.ts';
+import { copyEntryPath } from './copy-entry-path.ts';
+import { copyImageId } from './copy-image-id.ts';
+import { copyReference } from './copy-reference.ts';
+import { expandChanged } from './expand-changed.ts';
+import { filterFiles } from './filter-files.ts';
+import { nextLayer } from './next-layer.ts';
+import { openFolder } from './open-folder.ts';
+import { openSample } from './open-sample.ts';
+import { openSource } from './open-source.ts';
+import { previousLayer } from './previous-layer.ts';
+import { proveSource } from './prove-source.ts';
+import { revealSource } from './reveal-source.ts';
+import { saveEntry } from './save-entry.ts';
+import { openPalette, openSettings, showAbout, showShortcuts } from './show-dialog.ts';
+import { showEntryLife } from './show-entry-life.ts';
+import { showOnlyChanges } from './show-only-changes.ts';
+import { showOriginLayer } from './show-origin-layer.ts';
+import { showTabs } from './show-tab.ts';
+import { showWholeImage } from './show-whole-image.ts';
+import { toggleInspector } from './toggle-inspector.ts';
+import { toggleSidebar } from './toggle-sidebar.ts';
+
+/** Every action, in the order in which the palette and the overview of shortcuts list them. */
+export const actions: readonly Action[] = [
+  openSource,
+  openFolder,
+  openSample,
+  closeSource,
+  revealSource,
+  proveSource,
+  copyReference,
+  copyImageId,
+  filterFiles,
+  showOnlyChanges,
+  expandChanged,
+  collapseAll,
+  previousLayer,
+  nextLayer,
+  showWholeImage,
+  showOriginLayer,
+  copyEntryPath,
+  copyEntryName,
+  saveEntry,
+  showEntryLife,
+  ...showTabs,
+  toggleSidebar,
+  toggleInspector,
+  openPalette,
+  openSettings,
+  ...chooseTheme,
+  ...chooseLanguage,
+  showShortcuts,
+  showAbout,
+];
+
+const byId: ReadonlyMap<string, Action> = new Map(actions.map((action) => [action.id, action]));
+
+export function findAction(id: string): Action | null {
+  return byId.get(id) ?? null;
+}

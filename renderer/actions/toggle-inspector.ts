@@ -1,0 +1,14 @@
+import { PanelRight } from 'lucide-react';
+import { useLayoutStore } from '../store/layout.ts';
+import type { Action } from './action.ts';
+import { fromContract } from './spec.ts';
+
+export const toggleInspector: Action = {
+  ...fromContract('panel.inspector'),
+  icon: PanelRight,
+  when: ({ image, tab }) => image !== null && tab === 'files',
+  run: () => {
+    const { inspectorOpen, setInspectorOpen } = useLayoutStore.getState();
+    setInspectorOpen(!inspectorOpen);
+  },
+};

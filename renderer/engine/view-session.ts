@@ -1,0 +1,269 @@
+import { failureOf } from '../../shared/contract/frames.ts';
+import type { Failure } from '../../shared/model/job.ts';
+import type { Grant } from '../../shared/model/source.ts';
+import type { Row, StackRange, ViewOptions, ViewState } from '../../shared/model/view.ts';
+import { engine } from './client.ts';
+import { RowPages, pageRows } from './row-pages.ts';
+
+/** Changes that a new view shows with their folders open. */
+const fewChanges = 24;
+
+/** What the tree of files needs to draw itself. A new object with every change. */
+export interface ViewSnapshot {
+  /** Null until the view is open. */
+  readonly state: ViewState | null;
+  /** Why the view cannot be shown, or why its last change was refused; what was there before stays. */
+  readonly failure: Failure | null;
+  readonly busy: boolean;
+  /** Index of the row the keyboard is on; -1 for none. */
+  readonly cursor: number;
+  /** Changes when the cursor has to be brought into sight. */
+  readonly revealed: number;
+}
+
+/**
+ * A view of the engine and the rows of it that have been asked for. A change of the view shows only when the rows that
+ * are in sight have arrived, so nothing flickers; rows of an older version are never shown among newer ones.
+ */
+export class ViewSession {
+  readonly #onNode: (node: number) => void;
+  readonly #listeners = new Set<() => void>();
+  #snapshot: ViewSnapshot = { state: null, failure: null, busy: true, cursor: -1, revealed: 0 };
+  #pages = new RowPages(-1);
+  #asked = new Set<number>();
+  #first = 0;
+  #count = 60;
+  #latest = 0;
+  #ended = false;
+  #opened: Promise<number>;
+
+  /** `onNode` hears which path the cursor came to stand on. */
+  constructor(
+    target: { readonly grant: Grant; readonly image: string },
+    range: StackRange,
+    options: ViewOptions,
+    node: number | null,
+    onNode: (node: number) => void,
+  ) {
+    this.#onNode = onNode;
+    const opening = engine.call('view.open', { ...target, range, options });
+    this.#opened = opening.then(({ view }) => view);
+    this.#opened.catch(() => undefined);
+    void this.#change(
+      async () => this.#showFew(await opening),
+      () => node,
+    );
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  snapshot = (): ViewSnapshot => this.#snapshot;
+
+  /** The row at an index; null while it is on its way. */
+  row(index: number): Row | null {
+    return this.#pages.row(index);
+  }
+
+  /** The row the cursor is on. */
+  cursorRow(): Row | null {
+    return this.row(this.#snapshot.cursor);
+  }
+
+  /** Says which rows are in sight; they and one page to either side are fetched. */
+  show(first: number, count: number): void {
+    this.#first = first;
+    this.#count = count;
+    const { state } = this.#snapshot;
+    if (state === null) return;
+    for (const page of this.#pages.missing(
+      first - pageRows / 2,
+      count + pageRows,
+      state.rowCount,
+    )) {
+      void this.#fetch(page, this.#pages, state.view);
+    }
+  }
+
+  configure(range: StackRange, options: ViewOptions): void {
+    const node = this.cursorRow()?.node ?? null;
+    void this.#change(
+      (view) => engine.call('view.configure', { view, range, options }),
+      () => node,
+    );
+  }
+
+  /** Opens or closes the folder at an index. The cursor stays on its path, or goes to the folder that hides it. */
+  expand(index: number, expanded: boolean, deep = false): void {
+    const row = this.row(index);
+    if (row === null || !row.expandable) return;
+    const { cursor, state } = this.#snapshot;
+    const before = state?.rowCount ?? 0;
+    void this.#change(
+      (view) => engine.call('view.expand', { view, node: row.node, expanded, deep }),
+      (after) => {
+        const grown = after.rowCount - before;
+        if (cursor <= index) return { row: cursor };
+        return { row: cursor <= index - grown ? index : cursor + grown };
+      },
+    );
+  }
+
+  expandChanged(): void {
+    const node = this.cursorRow()?.node ?? null;
+    void this.#change(
+      (view) => engine.call('view.expandChanged', { view }),
+      () => node,
+    );
+  }
+
+  collapseAll(): void {
+    void this.#change(
+      (view) => engine.call('view.collapseAll', { view }),
+      () => ({ row: 0 }),
+    );
+  }
+
+  /** Brings a path into sight, its folders opened, and puts the cursor on it. */
+  reveal(node: number): void {
+    void this.#change(
+      async (view) => (await engine.call('view.reveal', { view, node })).state,
+      () => node,
+    );
+  }
+
+  /** Puts the cursor on a row and brings it into sight. */
+  async moveTo(index: number): Promise<void> {
+    const { state } = this.#snapshot;
+    if (state === null || state.rowCount === 0) return;
+    const cursor = Math.min(state.rowCount - 1, Math.max(0, index));
+    this.#set({ cursor, revealed: this.#snapshot.revealed + 1 });
+    const row = await this.load(cursor);
+    if (row !== null && this.#snapshot.cursor === cursor) this.#onNode(row.node);
+  }
+
+  /** The row at an index, fetched when it is not here; null when the view has moved on or ended meanwhile. */
+  async load(index: number): Promise<Row | null> {
+    const { state } = this.#snapshot;
+    if (state === null) return null;
+    const pages = this.#pages;
+    for (const page of pages.missing(index, 1, state.rowCount)) {
+      // One page at most: a row lies in one.
+      await this.#fetch(page, pages, state.view, true);
+    }
+    return this.#pages === pages ? pages.row(index) : null;
+  }
+
+  /** Index of the folder that holds the row at an index; null for a row at the top. */
+  async parentOf(index: number): Promise<number | null> {
+    let row = await this.load(index);
+    if (row === null || row.depth === 0) return null;
+    const depth = row.depth;
+    let at = index;
+    // Each row before it among its siblings takes at least one line, so this never leaps over the folder.
+    while (row !== null && row.depth >= depth) {
+      at -= row.position;
+      row = await this.load(at);
+    }
+    return row === null ? null : at;
+  }
+
+  /** Index of the next row from `start` on whose name begins with `prefix`. */
+  async find(start: number, prefix: string): Promise<number | null> {
+    const { state } = this.#snapshot;
+    if (state === null) return null;
+    return (await engine.call('view.find', { view: state.view, start, prefix })).row;
+  }
+
+  close(): void {
+    this.#ended = true;
+    this.#listeners.clear();
+    void this.#opened
+      .then(async (view) => engine.call('view.close', { view }))
+      .catch(() => undefined);
+  }
+
+  /**
+   * Carries out a change of the view and shows the outcome. `follow` says where the cursor goes: to a row, to the row
+   * of a path, or nowhere. When several changes overlap only the last one is shown: its state holds the others.
+   */
+  async #change(
+    operation: (view: number) => Promise<ViewState>,
+    follow: (state: ViewState) => number | null | { readonly row: number },
+  ): Promise<void> {
+    this.#latest += 1;
+    const turn = this.#latest;
+    const overtaken = (): boolean => this.#ended || turn !== this.#latest;
+    this.#set({ busy: true });
+    try {
+      const view = turn === 1 ? 0 : await this.#opened;
+      let state = await operation(view);
+      if (overtaken()) return;
+      const goal = follow(state);
+      let cursor = typeof goal === 'number' || goal === null ? -1 : goal.row;
+      if (typeof goal === 'number') {
+        const revealed = await engine.call('view.reveal', { view: state.view, node: goal });
+        if (overtaken()) return;
+        state = revealed.state;
+        cursor = revealed.row ?? -1;
+      }
+      cursor = Math.min(cursor, state.rowCount - 1);
+      const pages = new RowPages(state.version);
+      const first = Math.max(0, Math.min(this.#first, state.rowCount - this.#count));
+      const wanted = new Set([
+        ...pages.missing(first, this.#count, state.rowCount),
+        ...(cursor < 0 ? [] : pages.missing(cursor - 20, 60, state.rowCount)),
+      ]);
+      await Promise.all([...wanted].map(async (page) => this.#fetch(page, pages, state.view)));
+      if (overtaken()) return;
+      this.#pages = pages;
+      this.#asked = new Set();
+      this.#set({
+        state,
+        cursor,
+        failure: null,
+        busy: false,
+        revealed: this.#snapshot.revealed + 1,
+      });
+      const row = this.cursorRow();
+      if (row !== null) this.#onNode(row.node);
+    } catch (thrown) {
+      if (!overtaken()) this.#set({ failure: failureOf(thrown), busy: false });
+    }
+  }
+
+  /** A few changes are worth opening their folders for at once. */
+  async #showFew(state: ViewState): Promise<ViewState> {
+    const { added, modified, removed } = state.changes;
+    const changes = added + modified + removed;
+    if (changes === 0 || changes > fewChanges) return state;
+    return engine.call('view.expandChanged', { view: state.view });
+  }
+
+  async #fetch(page: number, pages: RowPages, view: number, again = false): Promise<void> {
+    const shown = pages === this.#pages;
+    if (shown && this.#asked.has(page) && !again) return;
+    if (shown) this.#asked.add(page);
+    try {
+      const { version, rows } = await engine.call('view.rows', {
+        view,
+        start: page * pageRows,
+        count: pageRows,
+      });
+      if (version !== pages.version || this.#ended) return;
+      pages.put(page, rows);
+      if (pages === this.#pages) this.#set({});
+    } catch (thrown) {
+      if (shown && !this.#ended) this.#set({ failure: failureOf(thrown) });
+    } finally {
+      if (shown) this.#asked.delete(page);
+    }
+  }
+
+  #set(change: Partial<ViewSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}

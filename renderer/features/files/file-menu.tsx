@@ -1,0 +1,58 @@
+import { useSyncExternalStore } from 'react';
+import type { ReactElement } from 'react';
+import type { ViewSession } from '../../engine/view-session.ts';
+import { actionItem } from '../../actions/menu-item.tsx';
+import { useText } from '../../i18n/use-text.ts';
+import { ContextMenu } from '../../ui/menu.tsx';
+import type { MenuItem } from '../../ui/menu.tsx';
+
+/** The context menu of the line the cursor is on; pointing at a line puts the cursor there first. */
+export function FileMenu({
+  session,
+  children,
+}: {
+  readonly session: ViewSession;
+  readonly children: ReactElement;
+}) {
+  const { t } = useText();
+  useSyncExternalStore(session.subscribe, session.snapshot);
+  const row = session.cursorRow();
+  const { cursor } = session.snapshot();
+  const folder: readonly MenuItem[] =
+    row?.expandable === true
+      ? [
+          {
+            kind: 'action',
+            id: 'toggle',
+            label: t(row.expanded ? 'files.collapse' : 'files.expand'),
+            shortcut: 'Enter',
+            onSelect: () => session.expand(cursor, !row.expanded),
+          },
+          {
+            kind: 'action',
+            id: 'deep',
+            label: t('files.expandDeep'),
+            onSelect: () => session.expand(cursor, true, true),
+          },
+          { kind: 'separator', id: 'folder-line' },
+        ]
+      : [];
+  return (
+    <ContextMenu
+      items={[
+        ...folder,
+        actionItem('entry.copyPath', t),
+        actionItem('entry.copyName', t),
+        actionItem('entry.save', t),
+        { kind: 'separator', id: 'line' },
+        actionItem('entry.life', t),
+        actionItem('layer.showOrigin', t),
+        { kind: 'separator', id: 'view-line' },
+        actionItem('view.expandChanged', t),
+        actionItem('view.collapseAll', t),
+      ]}
+    >
+      {children}
+    </ContextMenu>
+  );
+}

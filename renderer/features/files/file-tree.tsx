@@ -1,0 +1,134 @@
+import { useCallback, useId, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { CSSProperties, KeyboardEvent, MouseEvent } from 'react';
+import type { ViewSession } from '../../engine/view-session.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useLayoutStore } from '../../store/layout.ts';
+import { VirtualRows } from '../../ui/virtual-rows.tsx';
+import type { VirtualRowsHandle } from '../../ui/virtual-rows.tsx';
+import { columnTemplate, fittingColumns } from './columns.ts';
+import { FileHeader } from './file-header.tsx';
+import { FileMenu } from './file-menu.tsx';
+import { FileRow } from './file-row.tsx';
+import { pressTreeKey } from './tree-keys.ts';
+import { useTypeAhead } from './use-type-ahead.ts';
+import styles from './file-tree.module.css';
+
+/** Pixels; the same as --row-height. */
+const rowHeight = 24;
+
+/** The files as a tree with columns. Rows are fetched as they come into sight. */
+export function FileTree({ session }: { readonly session: ViewSession }) {
+  const texts = useText();
+  const { cursor, revealed, state } = useSyncExternalStore(session.subscribe, session.snapshot);
+  const widths = useLayoutStore((layout) => layout.columnWidths);
+  const setInspectorOpen = useLayoutStore((layout) => layout.setInspectorOpen);
+  const [{ width, scrollBar }, setWidths] = useState({ width: 0, scrollBar: 0 });
+  const rows = useRef<VirtualRowsHandle>(null);
+  const tree = useRef<HTMLDivElement>(null);
+  const typeAhead = useTypeAhead(session);
+  const prefix = useId();
+  const columns = fittingColumns(width, widths);
+  const style: CSSProperties & Record<`--${string}`, string> = {
+    '--columns': columnTemplate(columns, widths),
+    '--scroll-bar': `${scrollBar}px`,
+  };
+  const measure = useCallback(
+    (rowWidth: number, barWidth: number) => setWidths({ width: rowWidth, scrollBar: barWidth }),
+    [],
+  );
+  const show = useCallback((first: number, count: number) => session.show(first, count), [session]);
+
+  useLayoutEffect(() => {
+    if (cursor >= 0) rows.current?.reveal(cursor);
+    // Only a request brings the cursor into sight: scrolling away from it is allowed.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [revealed]);
+
+  function handleKey(event: KeyboardEvent<HTMLDivElement>): void {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey)
+      return;
+    const used = pressTreeKey(event.key, {
+      session,
+      pageSize: rows.current?.pageSize() ?? 1,
+      open: () => setInspectorOpen(true),
+    });
+    if (used) {
+      event.preventDefault();
+      typeAhead.reset();
+    } else if (event.key.length === 1 && event.key !== ' ') {
+      typeAhead.type(event.key);
+    }
+  }
+
+  function handlePointer(event: MouseEvent<HTMLElement>): void {
+    const index = indexAt(event.target);
+    if (index === null) return;
+    event.preventDefault();
+    tree.current?.focus({ preventScroll: true });
+    const row = session.row(index);
+    const onTwisty =
+      event.target instanceof Element && event.target.closest('[data-twisty]') !== null;
+    if (onTwisty && event.button === 0 && row !== null)
+      session.expand(index, !row.expanded, event.altKey);
+    else void session.moveTo(index);
+  }
+
+  function handleDoubleClick(event: MouseEvent<HTMLElement>): void {
+    const index = indexAt(event.target);
+    const row = index === null ? null : session.row(index);
+    if (index === null || row === null) return;
+    if (event.target instanceof Element && event.target.closest('[data-twisty]') !== null) return;
+    if (row.expandable) session.expand(index, !row.expanded);
+    else setInspectorOpen(true);
+  }
+
+  return (
+    <FileMenu session={session}>
+      <div
+        ref={tree}
+        className={styles.tree}
+        style={style}
+        role="treegrid"
+        tabIndex={0}
+        aria-label={texts.t('files.title')}
+        aria-rowcount={(state?.rowCount ?? 0) + 1}
+        aria-activedescendant={cursor >= 0 ? `${prefix}-${cursor}` : undefined}
+        onKeyDown={handleKey}
+        onMouseDown={handlePointer}
+        onDoubleClick={handleDoubleClick}
+        onFocus={(event) => {
+          // A click beside the lines would leave the keys with the scroller.
+          if (event.target.role === 'rowgroup') tree.current?.focus({ preventScroll: true });
+        }}
+      >
+        <FileHeader columns={columns} />
+        <VirtualRows
+          ref={rows}
+          count={state?.rowCount ?? 0}
+          rowHeight={rowHeight}
+          role="rowgroup"
+          onWindow={show}
+          onWidth={measure}
+        >
+          {(index) => (
+            <FileRow
+              id={`${prefix}-${index}`}
+              index={index}
+              row={session.row(index)}
+              columns={columns}
+              selected={index === cursor}
+              totalBytes={state?.totalBytes ?? 0}
+              texts={texts}
+            />
+          )}
+        </VirtualRows>
+      </div>
+    </FileMenu>
+  );
+}
+
+function indexAt(target: EventTarget): number | null {
+  const element = target instanceof Element ? target.closest('[data-index]') : null;
+  const text = element?.getAttribute('data-index');
+  return text === null || text === undefined ? null : Number(text);
+}

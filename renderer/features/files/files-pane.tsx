@@ -1,0 +1,80 @@
+import { FileSearch, FolderOpen, TriangleAlert } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
+import type { Failure } from '../../../shared/model/job.ts';
+import type { Grant } from '../../../shared/model/source.ts';
+import type { StackRange } from '../../../shared/model/view.ts';
+import type { ViewSession } from '../../engine/view-session.ts';
+import { failureText } from '../../i18n/words.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { isFiltered, unfiltered, useViewStore } from '../../store/view.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { FileTree } from './file-tree.tsx';
+import { FileToolbar } from './file-toolbar.tsx';
+import { FilesSkeleton } from './files-skeleton.tsx';
+import { useViewSession } from './use-view-session.ts';
+import styles from './files-pane.module.css';
+
+export interface FilesPaneProps {
+  readonly grant: Grant;
+  /** Key of an image that has been read. */
+  readonly image: string;
+  readonly range: StackRange;
+}
+
+/** The files of an image after a layer, with the tools to search among them. */
+export function FilesPane({ grant, image, range }: FilesPaneProps) {
+  const session = useViewSession(grant, image, range);
+  if (session === null) return <FilesSkeleton />;
+  return <SessionPane session={session} />;
+}
+
+function SessionPane({ session }: { readonly session: ViewSession }) {
+  const { t } = useText();
+  const { busy, failure, state } = useSyncExternalStore(session.subscribe, session.snapshot);
+  const options = useViewStore((view) => view.options);
+  const setOptions = useViewStore((view) => view.setOptions);
+  if (state === null) {
+    return failure === null ? <FilesSkeleton /> : <FilesFailure failure={failure} />;
+  }
+  const badPattern = failure?.code === 'pattern-invalid';
+  return (
+    <section className={styles.pane} aria-label={t('files.title')}>
+      <FileToolbar state={state} session={session} failure={badPattern ? failure : null} />
+      <span className={styles.wait} data-busy={busy || undefined}>
+        <ProgressBar value={null} label={t('files.busy')} />
+      </span>
+      {failure !== null && !badPattern && <FilesFailure failure={failure} />}
+      {(failure === null || badPattern) && state.rowCount > 0 && <FileTree session={session} />}
+      {(failure === null || badPattern) && state.rowCount === 0 && (
+        <div className={styles.empty}>
+          {isFiltered(options) ? (
+            <EmptyState
+              icon={<FileSearch />}
+              title={t('files.noMatch')}
+              actions={
+                <Button onClick={() => setOptions(unfiltered)}>{t('files.clearFilter')}</Button>
+              }
+            >
+              {t('files.noMatch.text')}
+            </EmptyState>
+          ) : (
+            <EmptyState icon={<FolderOpen />} title={t('files.empty')}>
+              {t('files.empty.text')}
+            </EmptyState>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+export function FilesFailure({ failure }: { readonly failure: Failure }) {
+  const { t } = useText();
+  return (
+    <EmptyState icon={<TriangleAlert />} title={t('files.failed')} tone="error">
+      {failureText(failure, t)}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,2 @@
+/** The element id of the filter box, which the action "Filter files" puts the focus on. */
+export const filterBoxId = 'file-filter';

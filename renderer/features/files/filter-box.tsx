@@ -1,0 +1,94 @@
+import { Search, X } from 'lucide-react';
+import { textModes } from '../../../shared/model/view.ts';
+import type { ViewOptions } from '../../../shared/model/view.ts';
+import type { TextKey } from '../../../shared/i18n/t.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { Tooltip } from '../../ui/tooltip.tsx';
+import { filterBoxId } from './filter-box-id.ts';
+import styles from './filter-box.module.css';
+
+type TextMode = ViewOptions['textMode'];
+
+const modes: Readonly<Record<TextMode, { readonly sign: string; readonly label: TextKey }>> = {
+  text: { sign: 'Aa', label: 'filter.mode.text' },
+  glob: { sign: '*?', label: 'filter.mode.glob' },
+  regex: { sign: '.*', label: 'filter.mode.regex' },
+};
+
+export interface FilterBoxProps {
+  readonly text: string;
+  readonly mode: TextMode;
+  /** How much the filter found, in words; null while nothing is filtered. */
+  readonly matches: string | null;
+  readonly error: string | null;
+  readonly onText: (text: string) => void;
+  readonly onMode: (mode: TextMode) => void;
+  /** The user wants to go on in the tree. */
+  readonly onLeave: () => void;
+}
+
+export function FilterBox({ text, mode, matches, error, onText, onMode, onLeave }: FilterBoxProps) {
+  const { t } = useText();
+  return (
+    <div className={styles.box} data-invalid={error !== null || undefined}>
+      <Search className={styles.icon} />
+      <input
+        id={filterBoxId}
+        className={styles.input}
+        type="text"
+        value={text}
+        spellCheck={false}
+        autoComplete="off"
+        placeholder={t('filter.placeholder')}
+        aria-label={t('filter.placeholder')}
+        aria-invalid={error !== null}
+        aria-describedby={error === null ? undefined : `${filterBoxId}-error`}
+        onChange={(event) => onText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && text !== '') {
+            event.stopPropagation();
+            onText('');
+          } else if (event.key === 'ArrowDown' || event.key === 'Enter' || event.key === 'Escape') {
+            event.preventDefault();
+            document.querySelector<HTMLElement>('[role=treegrid]')?.focus();
+            onLeave();
+          }
+        }}
+      />
+      <span className={styles.matches} role="status">
+        {matches}
+      </span>
+      {text !== '' && (
+        <button
+          type="button"
+          className={styles.clear}
+          aria-label={t('filter.clear')}
+          onClick={() => onText('')}
+        >
+          <X />
+        </button>
+      )}
+      <span className={styles.modes} role="radiogroup" aria-label={t('filter.mode')}>
+        {textModes.map((id) => (
+          <Tooltip key={id} text={t(modes[id].label)}>
+            <button
+              type="button"
+              className={styles.mode}
+              role="radio"
+              aria-checked={id === mode}
+              aria-label={t(modes[id].label)}
+              onClick={() => onMode(id)}
+            >
+              {modes[id].sign}
+            </button>
+          </Tooltip>
+        ))}
+      </span>
+      {error !== null && (
+        <span id={`${filterBoxId}-error`} className={styles.error} role="alert">
+          {error}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { CircleAlert, PackageOpen } from 'lucide-react';
+import { runOnSource } from '../../actions/run.ts';
+import { failureText } from '../../i18n/words.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useLibraryStore } from '../../store/library.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import styles from './frame.module.css';
+
+/** The page while no image is chosen: what is being opened, what could not be, or a word of advice. */
+export function Unchosen() {
+  const { t } = useText();
+  const sources = useLibraryStore((state) => state.sources);
+  if (sources.some(({ status }) => status === 'opening')) {
+    return (
+      <div className={styles.center}>
+        <Spinner size="l" label={t('source.opening')} />
+      </div>
+    );
+  }
+  const failed = sources.find(({ failure }) => failure !== null);
+  if (failed === undefined || failed.failure === null) {
+    return <EmptyState icon={<PackageOpen />} title={t('page.choose')} />;
+  }
+  return (
+    <EmptyState
+      tone="error"
+      icon={<CircleAlert />}
+      title={t('source.failed', { name: failed.name })}
+      actions={
+        <Button onClick={() => runOnSource('source.close', failed.grant)}>
+          {t('source.remove')}
+        </Button>
+      }
+    >
+      {failureText(failed.failure, t)}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,89 @@
+import { formatBytes, formatExactBytes } from '../../../shared/format/bytes.ts';
+import { formatRelativeTime, formatTime } from '../../../shared/format/time.ts';
+import { visibleLine } from '../../../shared/format/visible.ts';
+import { platformText } from '../../../shared/model/platform.ts';
+import type { Image } from '../../../shared/model/image.ts';
+import type { ImageFacts, SourceState } from '../../../shared/model/source-state.ts';
+import { imageName, shortImageId } from '../../i18n/words.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { Tooltip } from '../../ui/tooltip.tsx';
+import { storedImageBytes } from '../library/library-items.ts';
+import { ProofState } from './proof-state.tsx';
+import { References } from './references.tsx';
+import styles from './image-header.module.css';
+
+export interface ImageHeaderProps {
+  readonly source: SourceState;
+  readonly image: Image;
+  /** Null until the layers have been read. */
+  readonly facts: ImageFacts | null;
+}
+
+/** Which image this is: name, ID, platform, age, sizes, and whether its digests hold. */
+export function ImageHeader({ source, image, facts }: ImageHeaderProps) {
+  const { t, locale } = useText();
+  const stored = storedImageBytes(image);
+  const unpacked = facts?.unionBytes ?? null;
+  const id = image.id ?? image.manifestDigest;
+  return (
+    <header className={styles.header}>
+      <div className={styles.top}>
+        <h1
+          className={styles.name}
+          data-selectable=""
+          data-untagged={image.references.length === 0 || undefined}
+        >
+          {visibleLine(imageName(image, t))}
+        </h1>
+        <References references={image.references} />
+        <ProofState source={source} />
+      </div>
+      <ul className={styles.facts}>
+        {id !== null && (
+          <li className={styles.id}>
+            <Tooltip text={id}>
+              <code>{shortImageId(image)}</code>
+            </Tooltip>
+            <CopyButton
+              text={id}
+              label={t(image.id === null ? 'image.copyManifest' : 'action.image.copyId')}
+            />
+          </li>
+        )}
+        <li>{visibleLine(platformText(image.platform))}</li>
+        <Created created={image.created} />
+        <li>
+          <Tooltip text={formatExactBytes(stored, t)}>
+            <span>{t('image.stored', { size: formatBytes(stored, locale) })}</span>
+          </Tooltip>
+        </li>
+        {unpacked !== null && (
+          <li>
+            <Tooltip text={formatExactBytes(unpacked, t)}>
+              <span>{t('image.unpacked', { size: formatBytes(unpacked, locale) })}</span>
+            </Tooltip>
+          </li>
+        )}
+        {facts !== null && <li>{t('files.paths', { count: facts.unionEntries })}</li>}
+      </ul>
+    </header>
+  );
+}
+
+function Created({ created }: { readonly created: string | null }) {
+  const { t, locale } = useText();
+  const now = useNow();
+  const moment = created === null ? Number.NaN : Date.parse(created);
+  if (created === null || Number.isNaN(moment)) return null;
+  // Reproducible builds write the beginning of 1970 or some other moment that says nothing about the age.
+  const text = moment <= 0 ? t('image.createdEpoch') : formatRelativeTime(moment, now, locale);
+  return (
+    <li>
+      <Tooltip text={`${t('image.created')}: ${formatTime(moment, locale, 'full')}`}>
+        <span>{text}</span>
+      </Tooltip>
+    </li>
+  );
+}

@@ -1,0 +1,83 @@
+import type { Image } from '../../../shared/model/image.ts';
+import type { SourceState } from '../../../shared/model/source-state.ts';
+import { runAction } from '../../actions/run.ts';
+import { actionShortcut } from '../../actions/spec.ts';
+import { useEngineCall } from '../../engine/use-call.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useLayoutStore } from '../../store/layout.ts';
+import { rangeOf, useSelectionStore } from '../../store/selection.ts';
+import type { ImageTab } from '../../store/selection.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import type { Tab } from '../../ui/tabs.tsx';
+import { PanelRight } from 'lucide-react';
+import { ConfigTab } from '../config/config-tab.tsx';
+import { HistoryTab } from '../history/history-tab.tsx';
+import { ProblemsTab } from '../problems/problems-tab.tsx';
+import { FilesTab } from './files-tab.tsx';
+import { ImageHeader } from './image-header.tsx';
+import { imageProblems } from './image-problems.ts';
+import styles from './image-page.module.css';
+
+export interface ImagePageProps {
+  readonly source: SourceState;
+  readonly image: Image;
+}
+
+/** One image: what it is, and its files, configuration, history and problems. */
+export function ImagePage({ source, image }: ImagePageProps) {
+  const { t } = useText();
+  const tab = useSelectionStore((state) => state.tab);
+  const setTab = useSelectionStore((state) => state.setTab);
+  const ranges = useSelectionStore((state) => state.ranges);
+  const inspectorOpen = useLayoutStore((state) => state.inspectorOpen);
+  const { grant } = source;
+  const reading = useEngineCall('image.read', { grant, image: image.key });
+  const facts = reading.status === 'ready' ? reading.value : null;
+  const range = rangeOf(ranges, { grant, key: image.key }, image.layers.length);
+  const problems = imageProblems(source, image, facts);
+  const serious = problems.filter(({ severity }) => severity !== 'note');
+  const worst = serious.some(({ severity }) => severity === 'error') ? 'error' : 'warning';
+  const shared = { grant, image };
+  const tabs: readonly Tab<ImageTab>[] = [
+    {
+      id: 'files',
+      label: t('tab.files'),
+      content: <FilesTab source={source} image={image} reading={reading} range={range} />,
+    },
+    { id: 'config', label: t('tab.config'), content: <ConfigTab {...shared} /> },
+    { id: 'history', label: t('tab.history'), content: <HistoryTab {...shared} /> },
+    {
+      id: 'problems',
+      label: t('tab.problems'),
+      badge: serious.length > 0 && <Badge tone={worst}>{serious.length}</Badge>,
+      content: <ProblemsTab {...shared} />,
+    },
+  ];
+  return (
+    <main className={styles.page}>
+      <ImageHeader source={source} image={image} facts={facts} />
+      <Tabs
+        tabs={tabs}
+        selected={tab}
+        onSelect={setTab}
+        label={t('tabs.title')}
+        trailing={
+          tab === 'files' && (
+            <span className={styles.trailing}>
+              <IconButton
+                size="s"
+                label={t('action.panel.inspector')}
+                shortcut={actionShortcut('panel.inspector')}
+                icon={<PanelRight />}
+                pressed={inspectorOpen}
+                onClick={() => runAction('panel.inspector')}
+              />
+            </span>
+          )
+        }
+      />
+    </main>
+  );
+}

@@ -1,0 +1,67 @@
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { Image } from '../../../shared/model/image.ts';
+import type { LifeEvent } from '../../../shared/model/view.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { changeWords, reasonWords } from '../../i18n/words.ts';
+import { useSelectionStore } from '../../store/selection.ts';
+import { ChangeMark } from '../../ui/change-mark.tsx';
+import { Section } from '../../ui/section.tsx';
+import { LayerLine } from './layer-line.tsx';
+import styles from './inspector.module.css';
+
+export interface LifeProps {
+  readonly image: Image;
+  readonly life: readonly LifeEvent[];
+}
+
+/** What each layer did to the path, from the lowest on; choosing one shows the files after that layer. */
+export function Life({ image, life }: LifeProps) {
+  const { t } = useText();
+  if (life.length === 0) return null;
+  return (
+    <Section level={3} title={t('inspector.life')}>
+      <ol className={styles.life}>
+        {life.map((event) => (
+          <li key={event.layer}>
+            <LifeStep image={image} event={event} />
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function LifeStep({ image, event }: { readonly image: Image; readonly event: LifeEvent }) {
+  const { t, list, locale } = useText();
+  const item = useSelectionStore((state) => state.item);
+  const showLayer = useSelectionStore((state) => state.showLayer);
+  const reasons = event.reasons.map((reason) => t(reasonWords[reason]));
+  return (
+    <button
+      type="button"
+      className={styles.lifeStep}
+      title={t('inspector.life.show', { layer: event.layer })}
+      onClick={() => {
+        if (item !== null) showLayer(item, event.layer);
+      }}
+    >
+      <span className={styles.lifeMark}>
+        <ChangeMark change={event.change} label={t(changeWords[event.change])} />
+      </span>
+      <span className={styles.lifeText}>
+        <span className={styles.lifeWhat}>
+          <span>
+            {event.removal === null
+              ? t(changeWords[event.change])
+              : t(`inspector.removal.${event.removal}`)}
+            {reasons.length > 0 && `: ${list(reasons)}`}
+          </span>
+          {event.bytes > 0 && (
+            <span className={styles.faint}>{formatBytes(event.bytes, locale)}</span>
+          )}
+        </span>
+        <LayerLine image={image} layer={event.layer} />
+      </span>
+    </button>
+  );
+}

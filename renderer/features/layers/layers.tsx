@@ -1,0 +1,131 @@
+import { Layers as LayersIcon } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import type { Image } from '../../../shared/model/image.ts';
+import type { ImageFacts } from '../../../shared/model/source-state.ts';
+import type { StackRange } from '../../../shared/model/view.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { Button } from '../../ui/button.tsx';
+import { LayerLine } from './layer-line.tsx';
+import { RangeControls } from './range-controls.tsx';
+import { isInRange, moveFocus, rangeOfLayer, rangeOfLayers } from './range-moves.ts';
+import { layerBytes, stackLines } from './layer-stack.ts';
+import { StepLine } from './step-line.tsx';
+import styles from './layers.module.css';
+
+export interface LayersProps {
+  readonly image: Image;
+  /** Null until the layers have been read. */
+  readonly facts: ImageFacts | null;
+  readonly range: StackRange;
+  readonly onRange: (range: StackRange) => void;
+}
+
+/**
+ * The layers of an image, the lowest first, as a list in which one layer or several in a row can be chosen: by click
+ * and Shift-click, by dragging, and by the arrow keys with and without Shift.
+ */
+export function Layers({ image, facts, range, onRange }: LayersProps) {
+  const { t } = useText();
+  const [anchor, setAnchor] = useState(range.to);
+  const [dragging, setDragging] = useState(false);
+  const [card, setCard] = useState<number | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const lines = stackLines(image, facts);
+  const last = image.layers.length - 1;
+  const total = lines.reduce(
+    (sum, line) => (line.kind === 'layer' ? sum + layerBytes(line.layer, line.facts) : sum),
+    0,
+  );
+  // The end that moves with Shift is the one across from the anchor.
+  const focus = anchor === range.to ? range.from + 1 : range.to;
+
+  useEffect(() => {
+    list.current?.querySelector(`[data-layer="${focus}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [focus, image.key, facts]);
+
+  function choose(layer: number, extend: boolean): void {
+    if (!extend) setAnchor(layer);
+    onRange(extend ? rangeOfLayers(anchor, layer) : rangeOfLayer(layer));
+  }
+
+  function chooseAll(): void {
+    setAnchor(0);
+    onRange({ from: -1, to: last });
+  }
+
+  function handleKey(event: KeyboardEvent<HTMLDivElement>): void {
+    if ((event.ctrlKey || event.metaKey) && event.key === 'a') {
+      event.preventDefault();
+      chooseAll();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      setCard(card === null ? focus : null);
+      return;
+    }
+    const next = moveFocus(event.key, event.shiftKey ? focus : range.to, last);
+    if (next === null) return;
+    event.preventDefault();
+    setCard(null);
+    choose(next, event.shiftKey);
+  }
+
+  return (
+    <section className={styles.layers} aria-label={t('layers.title')}>
+      <header className={styles.header}>
+        <h2 className={styles.title}>{t('layers.count', { count: image.layers.length })}</h2>
+        <Button
+          size="s"
+          variant="ghost"
+          icon={<LayersIcon />}
+          aria-pressed={range.from === -1 && range.to === last}
+          className={styles.whole}
+          onClick={chooseAll}
+        >
+          {t('layers.whole')}
+        </Button>
+      </header>
+      <RangeControls range={range} last={last} onRange={onRange} />
+      <div
+        ref={list}
+        className={styles.list}
+        role="listbox"
+        tabIndex={0}
+        aria-label={t('layers.title')}
+        aria-multiselectable="true"
+        aria-activedescendant={`layer-${focus}`}
+        onKeyDown={handleKey}
+        onPointerUp={() => setDragging(false)}
+        onPointerLeave={() => setDragging(false)}
+      >
+        {lines.map((line) =>
+          line.kind === 'step' ? (
+            <StepLine key={`step-${line.position}`} step={line.step} />
+          ) : (
+            <LayerLine
+              key={line.layer.index}
+              layer={line.layer}
+              facts={line.facts}
+              share={total === 0 ? 0 : layerBytes(line.layer, line.facts) / total}
+              selected={isInRange(line.layer.index, range)}
+              first={line.layer.index === range.from + 1}
+              final={line.layer.index === range.to}
+              cardOpen={card === line.layer.index}
+              onCard={(open) => setCard(open ? line.layer.index : null)}
+              onPress={(extend) => {
+                setDragging(true);
+                choose(line.layer.index, extend);
+              }}
+              onEnter={() => {
+                if (dragging) onRange(rangeOfLayers(anchor, line.layer.index));
+              }}
+            />
+          ),
+        )}
+      </div>
+    </section>
+  );
+}

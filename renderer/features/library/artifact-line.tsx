@@ -1,0 +1,49 @@
+import { Puzzle } from 'lucide-react';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { visibleLine } from '../../../shared/format/visible.ts';
+import { shortDigest } from '../../../shared/model/digest.ts';
+import { shortReference } from '../../i18n/words.ts';
+import { useText } from '../../i18n/use-text.ts';
+import type { LibraryItem } from './library-items.ts';
+import type { LibraryLineProps } from './library-line.ts';
+import styles from './library.module.css';
+
+type ArtifactItem = Extract<LibraryItem, { kind: 'artifact' }>;
+
+export function ArtifactLine({
+  item,
+  selected,
+  tabStop,
+  onChoose,
+  onFocus,
+}: LibraryLineProps<ArtifactItem>) {
+  const { t, locale } = useText();
+  const { artifact } = item;
+  const [reference] = artifact.references;
+  const bytes = artifact.blobs.reduce((sum, blob) => sum + (blob.storedBytes ?? 0), 0);
+  return (
+    <div
+      className={styles.image}
+      role="treeitem"
+      aria-level={2}
+      aria-selected={selected}
+      tabIndex={tabStop ? 0 : -1}
+      title={visibleLine(artifact.type)}
+      onClick={onChoose}
+      onFocus={onFocus}
+    >
+      <span className={styles.imageName}>
+        <Puzzle className={styles.artifactIcon} />
+        <span className={styles.reference}>
+          {reference === undefined ? t('artifact.title') : visibleLine(shortReference(reference))}
+        </span>
+      </span>
+      <span className={styles.facts}>
+        {artifact.digest !== null && (
+          <span className={styles.id}>{shortDigest(artifact.digest)}</span>
+        )}
+        <span className={styles.size}>{formatBytes(bytes, locale)}</span>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import type { Problem, ProblemCode, Severity } from '../../../shared/model/problem.ts';
+
+/** All findings of one code and severity. */
+export interface ProblemGroup {
+  readonly code: ProblemCode;
+  readonly severity: Severity;
+  readonly problems: readonly Problem[];
+  /** The findings listed and those that were only counted. */
+  readonly count: number;
+}
+
+export const severities = ['error', 'warning', 'note'] as const satisfies readonly Severity[];
+
+/** Findings by severity, the gravest first, then by code, each in the order found. */
+export function problemGroups(problems: readonly Problem[]): readonly ProblemGroup[] {
+  const groups = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    const key = `${problem.severity} ${problem.code}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [problem]);
+    else group.push(problem);
+  }
+  return [...groups.values()]
+    .flatMap((group) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const count = group.reduce((sum, problem) => sum + 1 + unlisted(problem), 0);
+      return [{ code: first.code, severity: first.severity, problems: group, count }];
+    })
+    .toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+
+/** How many findings of each severity there are, counted ones included. */
+export function severityCounts(
+  groups: readonly ProblemGroup[],
+): Readonly<Record<Severity, number>> {
+  const sum = (severity: Severity): number =>
+    groups
+      .filter((group) => group.severity === severity)
+      .reduce((total, { count }) => total + count, 0);
+  return { error: sum('error'), warning: sum('warning'), note: sum('note') };
+}
+
+/** Findings like this one that were counted and not kept. */
+export function unlisted(problem: Problem): number {
+  const more = problem.values['more'];
+  return typeof more === 'number' ? more : 0;
+}

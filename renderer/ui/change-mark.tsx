@@ -1,0 +1,29 @@
+import type { ChangeKind } from '../../shared/model/change.ts';
+import styles from './change-mark.module.css';
+
+const letters: Readonly<Record<ChangeKind, string>> = {
+  unchanged: '',
+  added: 'A',
+  modified: 'M',
+  removed: 'D',
+};
+
+export interface ChangeMarkProps {
+  readonly change: ChangeKind;
+  /** The word for the change, for screen readers. */
+  readonly label: string;
+  /** A folder in which something differs, although it does not differ itself: a small dot. */
+  readonly inside?: boolean;
+}
+
+/** The letter and colour of a change: A, M, D. */
+export function ChangeMark({ change, label, inside = false }: ChangeMarkProps) {
+  if (change === 'unchanged') {
+    return inside ? <span className={styles.inside} role="img" aria-label={label} /> : null;
+  }
+  return (
+    <span className={styles.mark} data-change={change} role="img" aria-label={label}>
+      {letters[change]}
+    </span>
+  );
+}
