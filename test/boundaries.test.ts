@@ -103,6 +103,15 @@ describe('reading imports', () => {
   });
 });
 
+it('sees what a style sheet takes in', () => {
+  const text = "@import './a.css';\n@font-face { src: url('@scope/font/x.woff2'); }\n";
+  const found = importsOf({ path: 'renderer/styles/x.css', text });
+  expect(found.map((one) => one.target ?? one.specifier)).toEqual([
+    'renderer/styles/a.css',
+    '@scope/font/x.woff2',
+  ]);
+});
+
 describe('the rules catch', () => {
   it('an upward and a sideways import, and pass a downward one', () => {
     const findings = upwardImports([

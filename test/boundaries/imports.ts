@@ -21,6 +21,9 @@ const specifiers = [
   /^\s*import\s*['"]([^'"]+)['"]/gm,
   /\bimport\(\s*['"]([^'"]+)['"]/g,
   /\brequire\(\s*['"]([^'"]+)['"]/g,
+  // In style sheets.
+  /@import\s+(?:url\()?['"]([^'"]+)['"]/g,
+  /\burl\(['"](?!data:)([^'"]+)['"]\)/g,
 ];
 
 /** The imports that a file writes out, type imports included, in no particular order. */
