@@ -10,7 +10,7 @@ export class PieceQueue {
   /** Adds a copy of the bytes. */
   put(bytes: Uint8Array): void {
     if (this.isAbandoned) return;
-    this.#pieces.push(bytes.slice());
+    this.#pieces.push(new Uint8Array(bytes));
     this.#wakeConsumer?.();
     this.#wakeConsumer = null;
   }

@@ -33,7 +33,7 @@ export class ZlibStreamDecoder implements RawDecoder {
     await new Promise<void>((resolve, reject) => {
       this.#settle = (error) => (error === null ? resolve() : reject(error));
       // The caller's buffer is used again, and the stream keeps what it has not used.
-      stream.write(input.slice(start, end), () => this.#settle?.(null));
+      stream.write(new Uint8Array(input.subarray(start, end)), () => this.#settle?.(null));
     });
     drain(stream);
     return stream.bytesWritten - before;

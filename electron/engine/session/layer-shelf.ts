@@ -27,7 +27,8 @@ export class LayerShelf {
   }
 
   stored(layer: ArchiveLayer, location: BlobLocation): StoredLayer {
-    return { location, stargz: layer.stargz, cacheDir: this.#cacheDir };
+    const { statedDigest, stargz } = layer;
+    return { location, statedDigest, stargz, cacheDir: this.#cacheDir };
   }
 
   /** Lists a layer, or answers at once what has been listed. A failed or cancelled attempt is forgotten. */

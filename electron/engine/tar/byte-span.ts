@@ -36,7 +36,7 @@ export class ByteSpan {
 
   /** A copy of the bytes that stays as it is. */
   copy(): Uint8Array {
-    return this.bytes.slice(this.start, this.end);
+    return new Uint8Array(this.bytes.subarray(this.start, this.end));
   }
 
   /** The bytes as UTF-8; wrong ones become replacement characters. */

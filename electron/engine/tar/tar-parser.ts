@@ -291,7 +291,7 @@ export class TarParser {
 
   /** Keeps the spans of `entry` valid while more blocks are read: the caller may reuse the buffer for them. */
   #holdHeader(bytes: Uint8Array, at: number): void {
-    const held = bytes.slice(at, at + tarBlock);
+    const held = new Uint8Array(bytes.subarray(at, at + tarBlock));
     const { name, link, userName, groupName } = this.entry;
     for (const span of [name, link, userName, groupName]) {
       if (span.bytes === bytes) span.set(held, span.start - at, span.end - at);
@@ -322,5 +322,5 @@ const moreInBlockAt = 504;
 /** The text of a GNU long name: up to its first NUL. An empty one leaves the name as it is: null. */
 function textPayload(bytes: Uint8Array, at: number, length: number): Uint8Array | null {
   const end = textEnd(bytes, at, length);
-  return end === at ? null : bytes.slice(at, end);
+  return end === at ? null : new Uint8Array(bytes.subarray(at, end));
 }

@@ -2,57 +2,64 @@ import type { Compression } from '../../../shared/model/layer.ts';
 import { openBlob, readStart } from '../bytes/random-access.ts';
 import type { RandomAccess } from '../bytes/random-access.ts';
 import { sniffBytes, sniffCompression } from '../bytes/sniff.ts';
-import { keepIndex, loadIndex } from '../layer/index-cache.ts';
+import { keepIndex, loadIndex, loadIndexByDigest } from '../layer/index-cache.ts';
 import { indexPlainLayer, indexStreamedLayer } from '../layer/index-layer.ts';
+import { hasStargzFooter } from '../layer/stargz.ts';
 import type { TaskContext } from './protocol.ts';
 import type { ListedLayer, StoredLayer } from './tasks.ts';
 
 /** A layer's entries: from the cache, by its headers when it is not compressed, else by reading it whole. */
 export function listLayer(layer: StoredLayer, context: TaskContext): Promise<ListedLayer> {
-  return openLayer(layer, async (source, compression) => {
-    if (compression !== 'none') return readWhole(layer, source, compression, context);
-    const index = indexPlainLayer(source, { stargz: layer.stargz });
-    return { index, compression, proof: null };
+  return openLayer(layer, context, ({ source, compression, stargz }) => {
+    if (compression !== 'none') return null;
+    return { index: indexPlainLayer(source, { stargz }), compression, proof: null };
   });
 }
 
 /** A layer's entries with the hashes of their contents, and what its bytes hash to. */
 export function proveLayer(layer: StoredLayer, context: TaskContext): Promise<ListedLayer> {
-  return openLayer(layer, (source, compression) => readWhole(layer, source, compression, context));
+  return openLayer(layer, context, () => null);
 }
 
-/** What was proven of the same bytes before stands as long as the file is the same; else the layer is read. */
+interface OpenLayer {
+  readonly source: RandomAccess;
+  readonly compression: Compression;
+  readonly stargz: boolean;
+}
+
+/**
+ * What was proven of the same bytes before stands: of the same place in an unchanged file, or of compressed bytes that
+ * hash to the same. Else `quick` may have an answer; else the layer is read whole and kept.
+ */
 async function openLayer(
-  { location, stargz, cacheDir }: StoredLayer,
-  read: (source: RandomAccess, compression: Compression) => Promise<ListedLayer>,
+  { location, stargz: saidStargz, cacheDir, statedDigest }: StoredLayer,
+  { isCancelled, progress }: TaskContext,
+  quick: (layer: OpenLayer) => ListedLayer | null,
 ): Promise<ListedLayer> {
   const source = openBlob(location);
   try {
-    const kept = cacheDir === null ? null : loadIndex(cacheDir, location, stargz);
-    if (kept !== null) return { ...kept, compression: kept.proof.compression };
-    return await read(source, sniffCompression(readStart(source, sniffBytes)));
+    const compression = sniffCompression(readStart(source, sniffBytes));
+    const stargz = saidStargz || (compression === 'gzip' && hasStargzFooter(source));
+    const report = (done: number): void => progress(done, source.size);
+    if (cacheDir !== null) {
+      const byDigest = compression === 'none' ? null : statedDigest;
+      const kept =
+        loadIndex(cacheDir, location, stargz) ??
+        (byDigest === null
+          ? null
+          : loadIndexByDigest(cacheDir, source, byDigest, stargz, {
+              isCancelled,
+              progress: report,
+            }));
+      if (kept !== null) return { ...kept, compression };
+    }
+    const listed = quick({ source, compression, stargz });
+    if (listed !== null) return listed;
+    const options = { stargz, isCancelled, onProgress: report };
+    const proven = await indexStreamedLayer(source, compression, options);
+    if (cacheDir !== null) keepIndex(cacheDir, location, stargz, proven);
+    return { ...proven, compression };
   } finally {
     source.close();
   }
-}
-
-async function readWhole(
-  layer: StoredLayer,
-  source: RandomAccess,
-  compression: Compression,
-  { isCancelled, progress }: TaskContext,
-): Promise<ListedLayer> {
-  const watched: RandomAccess = {
-    size: source.size,
-    read: (target, position) => {
-      const count = source.read(target, position);
-      progress(position + count, source.size);
-      return count;
-    },
-    close: () => source.close(),
-  };
-  const options = { stargz: layer.stargz, isCancelled };
-  const proven = await indexStreamedLayer(watched, compression, options);
-  if (layer.cacheDir !== null) keepIndex(layer.cacheDir, layer.location, layer.stargz, proven);
-  return { ...proven, compression };
 }

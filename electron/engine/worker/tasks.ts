@@ -9,6 +9,8 @@ import type { LayerProof } from '../layer/layer-proof.ts';
 /** A stored layer, and where its index may be kept. */
 export interface StoredLayer {
   readonly location: BlobLocation;
+  /** What the manifest says the stored bytes hash to. */
+  readonly statedDigest: Digest | null;
   readonly stargz: boolean;
   /** Folder of the layer index cache; null to do without. */
   readonly cacheDir: string | null;

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { extract, type Headers } from 'tar-stream';
+import { extract, type Header } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import { sniffCompression } from '../../../electron/engine/bytes/sniff.ts';
 import { fixtureRows, fixturesFolder } from '../../fixtures/locate.ts';
 import { inflateBytes } from '../bytes/inflate-bytes.ts';
-import { readEntries, type ReadEntry } from './read-entries.ts';
+import { readBySeeking, readEntries, type ReadEntry } from './read-entries.ts';
 
 const bareTars = fixtureRows().filter(({ format }) => format === 'bare tar');
 const paths = bareTars.map(({ path }) => path);
@@ -19,11 +19,37 @@ const countsApart = new Map([
   ['moby__moby/layers/neg-size.tar', 0],
 ]);
 
-/** Where GNU tar lists something else, and why we do not follow it. */
-const gnuApart = new Map<string, string>([]);
+/** Where GNU tar lists something else, and what we follow instead. */
+const gnuApart = new Map([
+  ['moby__moby/layers/gnu-incremental.tar', 'lists the folder listing (type D) as a folder'],
+  ['moby__moby/layers/hdr-only.tar', 'passes over bodies of links and folders, which have none'],
+  ['moby__moby/layers/pax-global-records.tar', 'applies global records, which engines ignore'],
+  ['moby__moby/layers/pax-nul-path.tar', 'cuts a path at its NUL; we drop the record, Go refuses'],
+]);
 
-/** Where tar-stream gives something else, and why we do not follow it. */
-const libraryApart = new Map<string, string>([]);
+/** Where tar-stream gives something else, and what we follow instead. */
+const libraryApart = new Map([
+  ['mafintosh__tar-stream/layers/unknown-format.tar', 'refuses headers without magic by default'],
+  ['mafintosh__tar-stream/layers/v7.tar', 'refuses headers without magic by default'],
+  ['moby__moby/layers/v7.tar', 'refuses headers without magic by default'],
+  ['moby__moby/layers/gnu-incremental.tar', 'gives types it does not know'],
+  ['moby__moby/layers/gnu-nil-sparse-data.tar', 'knows no sparse files'],
+  ['moby__moby/layers/gnu-nil-sparse-hole.tar', 'knows no sparse files'],
+  ['moby__moby/layers/gnu-sparse-big.tar', 'knows no sparse files'],
+  ['moby__moby/layers/pax-nil-sparse-data.tar', 'knows no sparse files'],
+  ['moby__moby/layers/pax-nil-sparse-hole.tar', 'knows no sparse files'],
+  ['moby__moby/layers/pax-sparse-big.tar', 'knows no sparse files'],
+  ['moby__moby/layers/sparse-formats.tar', 'knows no sparse files'],
+  ['moby__moby/layers/hdr-only.tar', 'waits for bodies of links and folders, which have none'],
+  [
+    'moby__moby/layers/pax-bad-hdr-file.tar',
+    'reads on after a record of wrong length; GNU tar stops',
+  ],
+  ['moby__moby/layers/pax-nul-path.tar', 'keeps a NUL in a path; we drop the record, Go refuses'],
+]);
+
+/** Longer ones are read in one way only: names of a million bytes take a minute to compare in nine. */
+const shortBytesLimit = 200_000;
 
 async function contentOf(path: string): Promise<Uint8Array> {
   const bytes = new Uint8Array(readFileSync(join(fixturesFolder ?? '', path)));
@@ -32,7 +58,8 @@ async function contentOf(path: string): Promise<Uint8Array> {
 
 describe.skipIf(fixturesFolder === null)('real tars', () => {
   it.each(paths)('%s has the entries that the index counts', async (path) => {
-    const { entries } = readEntries(await contentOf(path));
+    const bytes = await contentOf(path);
+    const { entries } = bytes.length < shortBytesLimit ? readEntries(bytes) : readBySeeking(bytes);
     const row = bareTars.find((candidate) => candidate.path === path);
     expect(entries.length).toBe(countsApart.get(path) ?? row?.entries);
   });
@@ -41,7 +68,7 @@ describe.skipIf(fixturesFolder === null)('real tars', () => {
     '%s is as GNU tar lists it',
     async (path) => {
       const bytes = await contentOf(path);
-      expect(readEntries(bytes).entries.map(gnuLine)).toEqual(gnuList(bytes));
+      expect(readBySeeking(bytes).entries.map(gnuLine)).toEqual(gnuList(bytes));
     },
   );
 
@@ -49,7 +76,7 @@ describe.skipIf(fixturesFolder === null)('real tars', () => {
     '%s is as tar-stream reads it',
     async (path) => {
       const bytes = await contentOf(path);
-      expect(readEntries(bytes).entries.map(libraryLine)).toEqual(await libraryList(bytes));
+      expect(readBySeeking(bytes).entries.map(libraryLine)).toEqual(await libraryList(bytes));
     },
   );
 });
@@ -92,7 +119,7 @@ const gnuTypes = new Map([
 ]);
 
 function permissions(mode: number): string {
-  const letters = [...'rwxrwxrwx'].map((letter, at) => ((mode >>> (8 - at)) & 1 ? letter : '-'));
+  const letters = Array.from('rwxrwxrwx', (letter, at) => ((mode >>> (8 - at)) & 1 ? letter : '-'));
   const special = [
     [2, 0o4000, 's'],
     [5, 0o2000, 's'],
@@ -118,10 +145,11 @@ function libraryList(bytes: Uint8Array): Promise<readonly string[]> {
   return new Promise((resolve) => {
     const lines: string[] = [];
     const extraction = extract();
-    extraction.on('entry', (header: Headers, stream, next) => {
+    extraction.on('entry', (header: Header, stream, next) => {
       const { name, size, type, linkname } = header;
       lines.push(`${type} ${name} ${size} ${linkname ?? ''}`);
       stream.on('end', next);
+      stream.on('error', () => resolve(lines));
       stream.resume();
     });
     extraction.on('error', () => resolve(lines));
