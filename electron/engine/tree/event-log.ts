@@ -78,13 +78,19 @@ export class EventLog {
     const count = this.#node.length;
     const linked = new Uint8Array(count);
     for (const event of this.#linked) linked[event] = 1;
+    const eventLayer = new Uint16Array(count);
+    const dataLayer = new Uint16Array(count);
     const layers = this.#layers.values();
+    for (let event = 0; event < count; event++) {
+      eventLayer[event] = layers[event]! >>> 16;
+      dataLayer[event] = layers[event]! & 0xffff;
+    }
     return {
       eventCount: count,
       eventNode: this.#node.values(true),
-      eventLayer: Uint16Array.from(layers, (both) => both >>> 16),
-      eventKind: Uint8Array.from(this.#kind.values()),
-      dataLayer: Uint16Array.from(layers, (both) => both & 0xffff),
+      eventLayer,
+      eventKind: new Uint8Array(this.#kind.values()),
+      dataLayer,
       dataEntry: this.#entry.values(true),
       older: this.#older.values(true),
       linked,

@@ -26,6 +26,13 @@ export class LayerPaths {
   #index: LayerIndex | null = null;
   #problems: ProblemLog | null = null;
   #hasLinks = false;
+  /**
+   * The folder of the entry placed last, as it is written in the index with its slash: most entries lie beside the one
+   * before. Only ever a folder that no link leads to.
+   */
+  #folderFrom = 0;
+  #folderTo = 0;
+  #folderNode = 0;
 
   constructor(nodes: NodeStore) {
     this.#nodes = nodes;
@@ -37,6 +44,7 @@ export class LayerPaths {
     this.#problems = problems;
     this.#hasLinks = hasLinks;
     this.touched.clear();
+    this.#forgetFolder();
   }
 
   /** The layer's entry for a node, `impliedEntry`, or -1. */
@@ -54,41 +62,71 @@ export class LayerPaths {
     if (this.#stamp.at(node) !== this.#layer + 1) this.touched.push(node);
     this.#stamp.set(node, this.#layer + 1);
     this.#own.set(node, entry);
+    // A path that was walked before may lead through it now.
+    if (entry !== impliedEntry && this.#index!.kind[entry] === EntryKind.symlink) {
+      this.#forgetFolder();
+    }
+  }
+
+  /** Says that the layer has nothing at `node` after all; it stays among `touched`. */
+  dropOwn(node: number): void {
+    this.#stamp.set(node, 0);
   }
 
   /** The node where entry `entry` of the layer lands, made when it is new; -1 when a cycle of links leads nowhere. */
   place(entry: number): number {
-    const index = this.#index!;
-    return this.#walk(
-      index.paths,
-      index.pathStart[entry]!,
-      index.pathStart[entry + 1]!,
-      true,
-      entry,
-    );
+    const { paths, pathStart } = this.#index!;
+    const from = pathStart[entry]!;
+    const to = pathStart[entry + 1]!;
+    const known = this.#lengthOfFolder(paths, from, to);
+    let node = known === 0 ? 0 : this.#folderNode;
+    for (let start = from + known; start < to;) {
+      let end = start;
+      while (end < to && paths[end] !== slash) end++;
+      if (end === to) this.#rememberFolder(from, start, node);
+      node = this.#nodes.child(node, paths, start, end);
+      start = end + 1;
+      if (start < to && this.#hasLinks && this.#ownLink(node) !== null) {
+        return this.#walkLinks(paths.subarray(from, to), true, entry);
+      }
+    }
+    return node;
   }
 
   /** The node of a path, if any layer so far or this one has named it; else -1. */
   find(bytes: Uint8Array, from: number, to: number): number {
-    return this.#walk(bytes, from, to, false, -1);
-  }
-
-  #walk(bytes: Uint8Array, from: number, to: number, make: boolean, entry: number): number {
-    const nodes = this.#nodes;
     let node = 0;
     for (let start = from; start < to;) {
       let end = start;
       while (end < to && bytes[end] !== slash) end++;
-      node = make
-        ? nodes.child(node, bytes, start, end)
-        : nodes.existingChild(node, bytes, start, end);
+      node = this.#nodes.existingChild(node, bytes, start, end);
       if (node === -1) return -1;
       start = end + 1;
       if (start < to && this.#hasLinks && this.#ownLink(node) !== null) {
-        return this.#walkLinks(bytes.subarray(from, to), make, entry);
+        return this.#walkLinks(bytes.subarray(from, to), false, -1);
       }
     }
     return node;
+  }
+
+  /** How many bytes the path begins with that are the remembered folder; 0 when it lies elsewhere. */
+  #lengthOfFolder(paths: Uint8Array, from: number, to: number): number {
+    const length = this.#folderTo - this.#folderFrom;
+    if (to - from <= length) return 0;
+    for (let i = 0, folder = this.#folderFrom; i < length; i++) {
+      if (paths[from + i] !== paths[folder + i]) return 0;
+    }
+    return length;
+  }
+
+  #rememberFolder(from: number, to: number, node: number): void {
+    this.#folderFrom = from;
+    this.#folderTo = to;
+    this.#folderNode = node;
+  }
+
+  #forgetFolder(): void {
+    this.#rememberFolder(0, 0, 0);
   }
 
   /** As a kernel walks a path: parts still to go on a list, a link's target put in front of them. */

@@ -1,6 +1,6 @@
 import type { UnionTree } from './union-tree.ts';
 
-const decoder = new TextDecoder('utf-8');
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const slash = 0x2f;
 
 /** The path of a node as raw bytes, without a leading slash; empty for the root. */
@@ -25,6 +25,21 @@ export function pathBytes(tree: UnionTree, node: number): Uint8Array {
 /** The path of a node for showing; bytes that are not UTF-8 become U+FFFD. */
 export function pathText(tree: UnionTree, node: number): string {
   return decoder.decode(pathBytes(tree, node));
+}
+
+/** A function like `pathText` for asking for node after node: neighbours mostly lie in one folder, whose path is kept. */
+export function pathTexts(tree: UnionTree): (node: number) => string {
+  let folder = 0;
+  let start = '';
+  return (node) => {
+    if (node === 0) return '';
+    const parent = tree.parent[node]!;
+    if (parent !== folder) {
+      folder = parent;
+      start = folder === 0 ? '' : `${pathText(tree, folder)}/`;
+    }
+    return start + nameText(tree, node);
+  };
 }
 
 /** The last part of a node's path for showing. */

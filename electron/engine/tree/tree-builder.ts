@@ -4,7 +4,7 @@ import type { LayerIndex } from '../layer/layer-index.ts';
 import { EventLog } from './event-log.ts';
 import { HardLinks } from './hard-links.ts';
 import { LayerPaths, entryPath, impliedEntry } from './layer-paths.ts';
-import { NodeStore } from './node-store.ts';
+import { NodeStore, eachPart } from './node-store.ts';
 import { EventKind, none } from './union-tree.ts';
 import type { UnionTree } from './union-tree.ts';
 
@@ -39,6 +39,7 @@ export class TreeBuilder {
     this.#layers.push(index);
     if (index === null) return;
     yield* this.#readPaths(layer, index);
+    if (this.#hasBuried(index)) this.#dropBuried(layer, index);
     const removed = yield* this.#removeLower(layer, index);
     this.#implyParents(layer);
     yield* this.#overlay(layer, index, removed);
@@ -91,10 +92,40 @@ export class TreeBuilder {
     if (before === -1 || before < entry) this.#paths.setOwn(node, entry);
   }
 
+  /** Whether the tar has something at a path and later, in place of a folder above it, what is no folder. */
+  #hasBuried(index: LayerIndex): boolean {
+    const { touched } = this.#paths;
+    for (let at = 0; at < touched.length; at++) {
+      if (this.#isBuried(index, touched.at(at))) return true;
+    }
+    return false;
+  }
+
+  /** Whoever unpacks the tar replaces the folder with all that is in it by then: the later entry wins. */
+  #dropBuried(layer: number, index: LayerIndex): void {
+    for (const node of this.#paths.touched.values(true)) {
+      if (!this.#isBuried(index, node)) continue;
+      const path = entryPath(index, this.#paths.ownEntry(node));
+      this.#problems.add('path-duplicate', 'warning', { layer, path });
+      this.#paths.dropOwn(node);
+    }
+  }
+
+  #isBuried(index: LayerIndex, node: number): boolean {
+    const entry = this.#paths.ownEntry(node);
+    for (let above = node; above !== 0;) {
+      above = this.#nodes.parent.at(above);
+      const own = this.#paths.ownEntry(above);
+      if (own > entry && index.kind[own] !== EntryKind.directory) return true;
+    }
+    return false;
+  }
+
   /** Applies whiteouts and opaque folders to the layers below. Answers what went away, and why. */
   *#removeLower(layer: number, index: LayerIndex): Generator<void, Map<number, EventKind>> {
     const removed = new Map<number, EventKind>();
     const opaque: number[] = [];
+    const missing: number[] = [];
     for (let entry = 0; entry < index.count; entry++) {
       if (entry % sliceEntries === 0) yield;
       const kind = index.kind[entry]!;
@@ -105,6 +136,7 @@ export class TreeBuilder {
         index.pathStart[entry + 1]!,
       );
       if (node === -1 || !this.#nodes.isLive(node)) {
+        missing.push(entry);
         if (kind === EntryKind.whiteout && !removed.has(node)) {
           this.#problems.add('whiteout-of-nothing', 'note', {
             layer,
@@ -125,7 +157,29 @@ export class TreeBuilder {
         this.#paths.setOwn(node, impliedEntry);
       }
     }
+    for (const entry of missing) this.#shadowParent(layer, index, entry);
     return removed;
+  }
+
+  /**
+   * A marker lies in a folder like any other entry: where the layers below have a link or a file in the folder's place,
+   * overlay file systems turn it into one. Where they have nothing, nothing is made.
+   */
+  #shadowParent(layer: number, index: LayerIndex, entry: number): void {
+    const to = index.pathStart[entry + 1]!;
+    let node = 0;
+    eachPart(index.paths, index.pathStart[entry]!, to, (start, end) => {
+      if (end === to) return false;
+      node = this.#nodes.existingChild(node, index.paths, start, end);
+      if (node === -1) return false;
+      const own = this.#paths.ownEntry(node);
+      if (own !== -1) return this.#ownKind(own) === EntryKind.directory;
+      if (!this.#nodes.isLive(node)) return false;
+      if (this.#nodes.liveKind(node) === EntryKind.directory) return true;
+      this.#noteReplacedParent(layer, node, own);
+      this.#paths.setOwn(node, impliedEntry);
+      return false;
+    });
   }
 
   #removeWithChildren(node: number, removed: Map<number, EventKind>): void {
@@ -140,6 +194,7 @@ export class TreeBuilder {
     const { touched } = this.#paths;
     for (let at = 0; at < touched.length; at++) {
       let node = touched.at(at);
+      if (this.#paths.ownEntry(node) === -1) continue;
       while (node !== 0) {
         node = this.#nodes.parent.at(node);
         const own = this.#paths.ownEntry(node);
@@ -174,6 +229,8 @@ export class TreeBuilder {
       if (at % sliceEntries === 0) yield;
       const node = touched[at]!;
       const own = this.#paths.ownEntry(node);
+      // A path that was taken back and came again is in the list twice.
+      if (own === -1 || node === touched[at - 1]) continue;
       if (own === impliedEntry) {
         this.#nodes.setLive(node, EntryKind.directory);
         this.#events.add(node, layer, EventKind.implied, layer, none);

@@ -71,10 +71,17 @@ type Model = Map<string, IndexedEntry>;
 
 /** The rules of layering with no thought of speed. */
 function applyLayer(lower: Model, entries: readonly IndexedEntry[]): Model {
-  const own: Model = new Map();
-  for (const each of entries) {
-    if (each.kind <= EntryKind.hardLink) own.set(each.path, each);
+  const last = new Map<string, number>();
+  for (const [place, each] of entries.entries()) {
+    if (each.kind <= EntryKind.hardLink) last.set(each.path, place);
   }
+  const isBuried = (at: string, place: number): boolean =>
+    parentsOf(at).some((parent) => {
+      const above = last.get(parent) ?? -1;
+      return above > place && entries[above]!.kind !== EntryKind.directory;
+    });
+  const own: Model = new Map();
+  for (const [at, place] of last) if (!isBuried(at, place)) own.set(at, entries[place]!);
   const result: Model = new Map(lower);
   const opaqueOverFile: string[] = [];
   for (const { kind, path: at } of entries) {
@@ -85,6 +92,15 @@ function applyLayer(lower: Model, entries: readonly IndexedEntry[]): Model {
     }
   }
   for (const at of opaqueOverFile) if (result.has(at)) own.set(at, directory(at));
+  for (const { kind, path: at } of entries) {
+    if (kind !== EntryKind.whiteout && kind !== EntryKind.opaque) continue;
+    for (const parent of parentsOf(at)) {
+      const there = own.get(parent) ?? result.get(parent);
+      if (there?.kind === EntryKind.directory) continue;
+      if (there !== undefined && !own.has(parent)) own.set(parent, directory(parent));
+      break;
+    }
+  }
   for (const at of Array.from(own.keys())) {
     for (const parent of parentsOf(at)) {
       const there = own.get(parent) ?? result.get(parent);

@@ -210,6 +210,42 @@ describe('paths of one layer', () => {
     expect(tree.problems.map(({ code }) => code)).toEqual(['path-under-file']);
   });
 
+  test.each([
+    ['named', [directory('p'), directory('p/q'), file('p/q/c', 'c'), file('p', 'now a file')]],
+    ['implied', [file('p/q/c', 'c'), file('p', 'now a file')]],
+  ])('in a folder, %s, that a later entry replaces by a file go with it', (_, layer) => {
+    const tree = unionTree(layer);
+    expect(listing(tree)).toEqual({ p: 'file 10 644' });
+    expect(tree.problems.map(({ code }) => code)).toContain('path-duplicate');
+  });
+
+  test('below a file of the same layer: what comes later makes it a folder again', () => {
+    const tree = unionTree([
+      directory('p/q'),
+      file('p/q/gone', 'g'),
+      file('p', 'file'),
+      file('p/q/stays', 's'),
+    ]);
+    expect(listing(tree)).toEqual({ p: 'd755', 'p/q': 'd755', 'p/q/stays': 'file 1 644' });
+    expect(tree.eventCount).toBe(3);
+  });
+
+  test('that are markers turn a lower link or file above them into a folder', () => {
+    const lower = [directory('real'), file('real/o', 'o'), symlink('link', 'real'), file('f', 'x')];
+    const tree = unionTree(lower, [whiteout('link/o'), opaque('f/deep'), whiteout('none/o')]);
+    expect(listing(tree)).toEqual({
+      f: 'd755',
+      link: 'd755',
+      real: 'd755',
+      'real/o': 'file 1 644',
+    });
+    const removed = unionTree(lower, [whiteout('link/o'), whiteout('link')]);
+    expect(listing(removed)).not.toHaveProperty('link');
+    expect(listing(unionTree(lower, [whiteout('link'), whiteout('link/o')]))).toEqual(
+      listing(removed),
+    );
+  });
+
   test('an entry for the root sets attributes only', () => {
     expect(
       listing(unionTree([file('', 'no'), directory('', { mode: 0o700 }), file('f', 'x')])),

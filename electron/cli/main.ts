@@ -1,0 +1,44 @@
+/** The program for terminals: `layerscope COMMAND …`. Plain Node; the built worker of the engine lies beside it. */
+import { setMaxListeners } from 'node:events';
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import { cacheFolder } from '../engine/cache-folder.ts';
+import { ExitCode } from './exit-code.ts';
+import { runCli } from './run-cli.ts';
+
+const controller = new AbortController();
+// Every layer that is read waits for it.
+setMaxListeners(0, controller.signal);
+let stoppedBy: ExitCode = ExitCode.interrupted;
+
+/** The first signal lets work end and clean up; a second one does not wait. */
+function stop(code: ExitCode): void {
+  if (controller.signal.aborted) process.exit(code);
+  stoppedBy = code;
+  controller.abort();
+}
+
+process.on('SIGINT', () => stop(ExitCode.interrupted));
+process.on('SIGTERM', () => stop(ExitCode.terminated));
+process.on('SIGHUP', () => stop(ExitCode.hungUp));
+
+const code = await runCli({
+  args: process.argv.slice(2),
+  stdout: process.stdout,
+  stderr: process.stderr,
+  environment: process.env,
+  installation: {
+    // Both are bundled: dist/cli/cli.js and dist/cli/worker.js.
+    worker: new URL('./worker.js', import.meta.url),
+    cacheFolder: cacheFolder(),
+    version: packageVersion(new URL('../../package.json', import.meta.url)),
+  },
+  signal: controller.signal,
+});
+process.exitCode = code === ExitCode.interrupted ? stoppedBy : code;
+
+function packageVersion(file: URL): string {
+  const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const version: unknown = Object(manifest).version;
+  return typeof version === 'string' ? version : 'unknown';
+}

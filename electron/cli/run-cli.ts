@@ -1,0 +1,120 @@
+import { EngineError } from '../engine/bytes/engine-error.ts';
+import { CliFailure, UsageFailure } from './cli-failure.ts';
+import type { Command, CommandOptions, Installation } from './command.ts';
+import { catCommand } from './commands/cat.ts';
+import { diffCommand } from './commands/diff.ts';
+import { helpCommand } from './commands/help.ts';
+import { inspectCommand } from './commands/inspect.ts';
+import { treeCommand } from './commands/tree.ts';
+import { verifyCommand } from './commands/verify.ts';
+import { versionCommand } from './commands/version.ts';
+import { ExitCode } from './exit-code.ts';
+import { Output, OutputClosed } from './output.ts';
+import type { OutputStream } from './output.ts';
+import { asksForNoColour, commandNamed, parseCommandLine } from './parse-command-line.ts';
+import type { CommandLine } from './parse-command-line.ts';
+import { ProgressLine } from './progress-line.ts';
+import { english, oneLine } from './text.ts';
+import { usageLine } from './usage.ts';
+
+/** What a run of the program works with. */
+export interface Surroundings {
+  readonly args: readonly string[];
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly installation: Installation;
+  readonly signal: AbortSignal;
+}
+
+const commands: readonly Command[] = [
+  inspectCommand,
+  treeCommand,
+  diffCommand,
+  catCommand,
+  verifyCommand,
+  helpCommand(() => commands),
+  versionCommand,
+];
+
+/** Runs one command line to its end and answers the exit code. Never rejects. */
+export async function runCli(surroundings: Surroundings): Promise<ExitCode> {
+  const { args, stdout, stderr, environment, signal } = surroundings;
+  // https://no-color.org: any value but the empty one.
+  const coloured =
+    !asksForNoColour(args) && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
+  const output = new Output(stdout, coloured);
+  const errors = new Output(stderr, coloured);
+  try {
+    const line = parseCommandLine(args, commands);
+    const code = await run(line, output, surroundings);
+    await output.flush();
+    return code;
+  } catch (error) {
+    if (error instanceof OutputClosed) return ExitCode.fine;
+    if (signal.aborted) return ExitCode.interrupted;
+    await output.flush().catch(() => {});
+    await tell(error, args, errors).catch(() => {});
+    return ExitCode.failed;
+  }
+}
+
+const noOptions: CommandOptions = {
+  json: false,
+  quiet: false,
+  image: null,
+  platform: null,
+  layer: null,
+  from: null,
+  to: null,
+};
+
+function run(line: CommandLine, output: Output, around: Surroundings): Promise<ExitCode> {
+  const { installation, signal, stderr } = around;
+  const options = line.kind === 'run' ? line.options : noOptions;
+  const progress = new ProgressLine(stderr, options.quiet);
+  const call = { options, output, progress, installation, signal };
+  switch (line.kind) {
+    case 'run':
+      return line.command.run({ ...call, operands: line.operands });
+    case 'version':
+      return versionCommand.run({ ...call, operands: [] });
+    case 'help': {
+      const operands = line.command === null ? [] : [line.command.name];
+      return helpCommand(() => commands).run({ ...call, operands });
+    }
+  }
+}
+
+async function tell(error: unknown, args: readonly string[], errors: Output): Promise<void> {
+  const name = errors.style('red', 'layerscope:');
+  await errors.line(`${name} ${messageOf(error)}`);
+  if (error instanceof UsageFailure) {
+    const command = commandNamed(args, commands);
+    await errors.line(command === null ? 'Try `layerscope help`.' : usageLine(command));
+  }
+  const detail = detailOf(error);
+  if (detail !== null) await errors.line(detail);
+  await errors.flush();
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof CliFailure) return error.message;
+  const code = error instanceof EngineError ? error.failure.code : 'internal';
+  if (code === 'internal') return 'something went wrong inside Layerscope';
+  const values = error instanceof EngineError ? error.failure.values : {};
+  const place = 'name' in values ? `${oneLine(String(values['name']))}: ` : '';
+  return `${place}${english().t(`failure.${code}`, values)}`;
+}
+
+/** For a fault of the program itself, where it happened: that belongs into a report about it. */
+function detailOf(error: unknown): string | null {
+  if (error instanceof CliFailure) return null;
+  if (!(error instanceof EngineError)) {
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  }
+  if (error.failure.code !== 'internal') return null;
+  const { cause } = error;
+  if (typeof cause === 'string') return cause;
+  return cause instanceof Error ? (cause.stack ?? cause.message) : error.message;
+}

@@ -1,0 +1,54 @@
+import type { Command, OptionName } from './command.ts';
+import { optionTexts } from './command.ts';
+import { commonOptions } from './parse-command-line.ts';
+
+const program = 'layerscope';
+
+/** How a command is written, on one line. */
+export function usageLine(command: Command): string {
+  const options = command.options.map((name) => `[${optionForm(name)}]`);
+  return ['usage:', program, command.name, ...command.operands, ...options].join(' ');
+}
+
+/** Everything about one command. */
+export function commandHelp(command: Command): string {
+  const names = [...command.options, ...commonOptions];
+  const forms = names.map(longForm);
+  const width = Math.max(...forms.map((form) => form.length));
+  const options = names.map(
+    (name, at) =>
+      `  ${forms[at]?.padEnd(width)}  ${command.optionTexts[name] ?? optionTexts[name].text}`,
+  );
+  const notes = command.notes.map((note) => `\n${note}\n`);
+  return `${usageLine(command)}\n\n${command.summary}\n\noptions:\n${options.join('\n')}\n${notes.join('')}`;
+}
+
+/** The list of commands. */
+export function programHelp(commands: readonly Command[]): string {
+  const forms = commands.map(({ name, operands }) => [name, ...operands].join(' '));
+  const width = Math.max(...forms.map((form) => form.length));
+  const lines = commands.map(({ summary }, at) => `  ${forms[at]?.padEnd(width)}  ${summary}`);
+  return [
+    `usage: ${program} COMMAND …`,
+    '',
+    'Shows what is in a container image archive, without a container engine. PATH is an archive',
+    'made by docker save, podman save, skopeo, buildx …, also compressed, or an OCI layout folder.',
+    '',
+    'commands:',
+    ...lines,
+    '',
+    `\`${program} help COMMAND\` tells all about one. Layers are counted from 0, the lowest.`,
+    'Exit codes: 0 fine, 1 something was found, 2 it could not be done.',
+    '',
+  ].join('\n');
+}
+
+function optionForm(name: OptionName): string {
+  const { value } = optionTexts[name];
+  return value === null ? `--${name}` : `--${name} ${value}`;
+}
+
+function longForm(name: OptionName): string {
+  const short = name === 'help' ? '-h, ' : name === 'quiet' ? '-q, ' : '    ';
+  return `${short}${optionForm(name)}`;
+}

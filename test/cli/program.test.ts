@@ -1,0 +1,178 @@
+import { once } from 'node:events';
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { dockerMembers } from '../fixtures/docker-members.ts';
+import { image, layer } from '../fixtures/image.ts';
+import { packMembers } from '../fixtures/outer.ts';
+import { temporaryFolder } from '../fixtures/session.ts';
+import { file, packTar } from '../fixtures/tar.ts';
+import { archiveOf, resultOf, runOnTerminal, runProgram, startProgram } from './run-program.ts';
+
+const { version } = JSON.parse(
+  readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8'),
+);
+
+const many = layer(
+  ...Array.from({ length: 4000 }, (_, at) => file(`folder/a-rather-long-name-of-a-file-${at}`, '')),
+);
+
+describe('help and version', () => {
+  test.each([[['help']], [['--help']], [['-h']]])('%j lists the commands', async (args) => {
+    const { code, stdout, stderr } = await runProgram(...args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const name of ['inspect', 'tree', 'diff', 'cat', 'verify', 'help', 'version']) {
+      expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+    }
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  test('a command is told about in two ways', async () => {
+    const { stdout } = await runProgram('help', 'diff');
+    expect(stdout).toMatch(/^usage: layerscope diff PATH /);
+    expect((await runProgram('diff', '--help')).stdout).toBe(stdout);
+  });
+
+  test.each([['version'], ['--version'], ['-V']])('%s', async (argument) => {
+    expect(await runProgram(argument)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+});
+
+describe('what cannot be done ends with 2 and one line', () => {
+  const usage = 'Try `layerscope help`.';
+  test.each([
+    [[], `a command is missing\n${usage}`],
+    [['explode'], `there is no command explode\n${usage}`],
+    [['help', 'explode'], 'there is no command explode\nusage: layerscope help [COMMAND]'],
+    [['verify'], 'PATH is missing\nusage: layerscope verify PATH [--json]'],
+    [['verify', 'a', 'b'], 'b is one argument too many\nusage: layerscope verify PATH [--json]'],
+    [
+      ['verify', 'a', '--layer', '1'],
+      "unknown option '--layer'\nusage: layerscope verify PATH [--json]",
+    ],
+    [['verify', '/nowhere/image.tar'], 'image.tar: The file or folder is not there.'],
+    [['verify', '/dev/null'], 'null: The file or folder cannot be read.'],
+  ])('%j', async (args, message) => {
+    expect(await runProgram(...args)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `layerscope: ${message}\n`,
+    });
+  });
+
+  test('an empty file, and what is no archive', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(path.join(folder, 'empty.tar'), '');
+    writeFileSync(path.join(folder, 'text.tar'), 'plain text '.repeat(100));
+    mkdirSync(path.join(folder, 'folder'));
+    const answers = await Promise.all(
+      ['empty.tar', 'text.tar', 'folder'].map((name) =>
+        runProgram('tree', path.join(folder, name)),
+      ),
+    );
+    expect(answers.map(({ code, stdout }) => `${code}${stdout}`)).toEqual(['2', '2', '2']);
+    expect(answers.map(({ stderr }) => stderr)).toEqual([
+      'layerscope: empty.tar: The file is empty.\n',
+      'layerscope: text.tar: This is not a container image.\n',
+      'layerscope: folder: This is not a container image.\n',
+    ]);
+  });
+
+  test('a usage fault on a terminal is red', async () => {
+    const { code, stderr } = await runOnTerminal(['explode']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('\u001b[31mlayerscope:\u001b[0m there is no command explode\n');
+  });
+});
+
+describe('as part of a pipe', () => {
+  test('it ends quietly when its reader has seen enough', async () => {
+    const child = startProgram([
+      'tree',
+      await archiveOf(await dockerMembers([image({ layers: [many] })])),
+    ]);
+    const result = resultOf(child);
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    expect(await result).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('it writes all of a long output', async () => {
+    const archive = await archiveOf(await dockerMembers([image({ layers: [many] })]));
+    const { code, stdout } = await runProgram('tree', '--json', archive);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toHaveLength(4001);
+  });
+});
+
+test('an archive that is compressed as a whole leaves no copy behind', async () => {
+  const folder = temporaryFolder();
+  const archive = path.join(folder, 'image.tar.gz');
+  const recipe = image({ ref: 'app:1', layers: [layer(file('a', 'content'))] });
+  writeFileSync(archive, gzipSync(await packMembers(await dockerMembers([recipe]))));
+  const cache = path.join(folder, 'cache');
+  const child = startProgram(['cat', archive, 'a'], { LAYERSCOPE_CACHE_FOLDER: cache });
+  expect(await resultOf(child)).toEqual({ code: 0, stdout: 'content', stderr: '' });
+  expect(readdirSync(path.join(cache, 'spool'))).toEqual([]);
+});
+
+test('it works without a place for a cache', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(path.join(folder, 'file'), '');
+  const archive = await archiveOf(
+    await dockerMembers([image({ layers: [layer(file('a', 'content'))] })]),
+  );
+  const child = startProgram(['cat', archive, 'a'], {
+    LAYERSCOPE_CACHE_FOLDER: path.join(folder, 'file', 'cache'),
+  });
+  expect(await resultOf(child)).toEqual({ code: 0, stdout: 'content', stderr: '' });
+});
+
+test.skipIf(process.platform === 'win32').each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s ends long work and cleans up', async (signal, code) => {
+  const cache = temporaryFolder();
+  const child = startProgram(['verify', await endlessTar()], { LAYERSCOPE_CACHE_FOLDER: cache });
+  const result = resultOf(child);
+  await folderAppears(path.join(cache, 'spool'));
+  child.kill(signal);
+  expect(await result).toEqual({ code, stdout: '', stderr: '' });
+  expect(readdirSync(path.join(cache, 'spool'))).toEqual([]);
+});
+
+/** A tar of one file of 60 GB that takes no room on the disk: hashing it takes longer than any test. */
+async function endlessTar(): Promise<string> {
+  const size = 60_000_000_000;
+  const header = (await packTar([file('zeros', '')])).subarray(0, 512);
+  header.write(`${size.toString(8).padStart(11, '0')}\0`, 124, 'latin1');
+  header.fill(' ', 148, 156);
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+  const archive = path.join(temporaryFolder(), 'endless.tar');
+  const descriptor = openSync(archive, 'w');
+  writeSync(descriptor, header);
+  ftruncateSync(descriptor, 512 + Math.ceil(size / 512) * 512 + 1024);
+  closeSync(descriptor);
+  return archive;
+}
+
+async function folderAppears(folder: string): Promise<void> {
+  for (;;) {
+    try {
+      if (readdirSync(folder).length > 0) return;
+    } catch {
+      // Not yet.
+    }
+    await once(AbortSignal.timeout(20), 'abort');
+  }
+}
