@@ -4,14 +4,21 @@ import { followKeys } from './actions/follow-keys.ts';
 import { followMenu } from './actions/follow-menu.ts';
 import { App } from './app.tsx';
 import { follow } from './store/follow.ts';
+import { loadFaces } from './styles/fonts.ts';
 import { provideStyleNonce } from './styles/nonce.ts';
+import { markPlatform } from './styles/platform.ts';
+import { followTruncation } from './ui/truncated-title.ts';
+import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 
 provideStyleNonce();
+markPlatform();
+loadFaces();
 follow();
 followMenu();
 followKeys();
+followTruncation();
 
 const root = document.querySelector('#root');
 if (root !== null) {

@@ -7,6 +7,8 @@ import type { EventName, EventsOf, Implementation } from '../../shared/contract/
 export interface EngineOptions {
   /** For layer indexes, and for layers unpacked for reading; the engine makes folders of its own in it. */
   readonly cacheFolder: string;
+  /** The layer store, an OCI layout folder; made when something is first kept. */
+  readonly storeFolder: string;
   /** Does the reading, inflating and hashing; the engine stops it when it stops. */
   readonly tasks: TaskRunner;
 }

@@ -6,13 +6,17 @@ import type { Grant } from '../../shared/model/source.ts';
 import { indexCacheUsage, clearIndexCache } from './layer/index-cache.ts';
 import type { Engine, EngineEvent, EngineOptions } from './engine-interface.ts';
 import { Jobs } from './session/jobs.ts';
-import { suggestedName } from './session/file-name.ts';
+import { Library } from './session/library.ts';
+import { Overview } from './session/overview.ts';
 import { Session, fileAt } from './session/session.ts';
 import { Sources } from './session/sources.ts';
 import { Priority } from './worker/task-runner.ts';
 import { entryDetail } from './view/entry-detail.ts';
+import { unionAfter } from './tree/sums.ts';
+import { fileTreemap, treemapDefaults } from './usage/file-treemap.ts';
 import { Views } from './view/views.ts';
-import { findNode } from './tree/paths.ts';
+import { findNode, nameText } from './tree/paths.ts';
+import { resolvePath } from './tree/resolve-path.ts';
 
 /** The engine: opens sources under grants, reads images, and answers for what windows show of them. */
 export function createEngine(options: EngineOptions): Engine {
@@ -34,7 +38,17 @@ export function createEngine(options: EngineOptions): Engine {
     changed: (payload) => emit({ name: 'source', payload }),
     closed: (grant) => emit({ name: 'source-closed', payload: { grant } }),
   });
+  const library = new Library({
+    folder: options.storeFolder,
+    tasks,
+    sources,
+    jobs,
+    changed: (payload) => emit({ name: 'library', payload }),
+  });
+  const overview = new Overview(tasks, () => sources.all());
   const views = new Views();
+  // A store that cannot be read is told to whoever asks for it.
+  library.contents().catch(() => {});
 
   const readImage = async (grant: Grant, key: string) => {
     const image = await sources.readImage(grant, key);
@@ -79,9 +93,13 @@ export function createEngine(options: EngineOptions): Engine {
         return { state: views.get(view).state(view), row };
       },
       'view.find': ({ view, start, prefix }) => ({ row: views.get(view).find(start, prefix) }),
-      'entry.find': async ({ grant, image, path: text }) => {
-        const node = findNode((await sources.known(grant, image)).tree, text);
-        return node === -1 ? null : node;
+      'entry.find': async ({ grant, image, path: text, follow }) => {
+        const { tree } = await sources.known(grant, image);
+        const node = findNode(tree, text);
+        if (node !== -1) return node;
+        if (follow === undefined || follow >= tree.layers.length) return null;
+        const resolved = resolvePath(tree, follow, text);
+        return resolved.found ? resolved.node : null;
       },
       'entry.describe': async ({ grant, image, range, node }) =>
         entryDetail((await sources.known(grant, image)).tree, range, node),
@@ -96,6 +114,21 @@ export function createEngine(options: EngineOptions): Engine {
       'entry.hash': async ({ grant, image, layer, node }, signal) => {
         const file = fileAt(await sources.known(grant, image), layer, node);
         return tasks.run('file.hash', file, { priority: Priority.interactive, signal });
+      },
+      'library.read': () => library.state(),
+      'library.load': ({ grant, images }) => library.load(grant, images),
+      'library.tag': ({ target, reference }) => library.tag(target, reference),
+      'library.untag': ({ reference }) => library.untag(reference),
+      'library.planRemoval': ({ targets }) => library.planRemoval(targets),
+      'library.remove': ({ targets }) => library.remove(targets),
+      'library.planPrune': (what) => library.planPrune(what),
+      'library.prune': (what) => library.prune(what),
+      'library.check': ({ repair }) => library.check(repair),
+      'lineage.read': () => overview.lineage(),
+      'usage.read': () => overview.usage(),
+      'usage.files': async ({ grant, image, layer, node }) => {
+        const { tree } = await sources.known(grant, image);
+        return fileTreemap(tree, unionAfter(tree, layer), { ...treemapDefaults, node });
       },
       'cache.usage': () => indexCacheUsage(cacheDir),
       'cache.clear': () => clearIndexCache(cacheDir),
@@ -117,7 +150,10 @@ export function createEngine(options: EngineOptions): Engine {
         );
       },
       'entry.name': async ({ grant, image, node }) =>
-        suggestedName((await sources.known(grant, image)).tree, node),
+        nameText((await sources.known(grant, image)).tree, node),
+      'library.save': ({ targets, format, destination }) =>
+        library.save(targets, format, destination),
+      'library.import': (request) => library.import(request),
       'engine.stop': stop,
     },
   };

@@ -1,6 +1,6 @@
 /** The engine as the window's program runs it: alone in a process, reached by ports that the main process sends. */
 import { availableParallelism } from 'node:os';
-import { cacheFolder } from './cache-folder.ts';
+import { cacheFolder, storeFolder } from './folders.ts';
 import { createEngine } from './engine.ts';
 import { emitterPort, eventData } from './ports.ts';
 import type { EmitterPort } from './ports.ts';
@@ -19,7 +19,11 @@ interface ParentPort {
 const pool = new WorkerPool(new URL('./worker.js', import.meta.url), availableParallelism());
 pool.warmUp();
 
-const engine = createEngine({ cacheFolder: cacheFolder(), tasks: pool });
+const engine = createEngine({
+  cacheFolder: cacheFolder(),
+  storeFolder: storeFolder(),
+  tasks: pool,
+});
 const server = serveEngine(engine, (method, thrown) => {
   console.error(`${method}: ${thrown instanceof Error ? thrown.stack : String(thrown)}`);
 });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { CallError } from '../../shared/contract/frames.ts';
 import type { HostContract, HostInfo } from '../../shared/contract/host.ts';
 import type { Implementation } from '../../shared/contract/method.ts';
+import { libraryGrant } from '../../shared/model/library.ts';
 import type { Grant } from '../../shared/model/source.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { EngineHost } from './engine-host.ts';
@@ -49,13 +50,29 @@ export function createHost(options: HostOptions): Implementation<HostContract> {
     },
     'recent.clear': () => recent.clear(),
     'entry.save': async ({ grant, image, layer, node }, signal) => {
-      grantedPath(grant);
+      // The library is the engine's own source; any other must have been granted.
+      if (grant !== libraryGrant) grantedPath(grant);
       const name = await call('entry.name', { grant, image, node }, { signal });
       const destination = await dialogs.chooseDestination(name);
       if (destination === null) return null;
       const saved = { grant, image, layer, node, destination };
       const { bytes } = await call('entry.save', saved, { signal });
       return { name: path.basename(destination), bytes };
+    },
+    'library.save': async ({ targets, format }) => {
+      const [first = 'images'] = targets;
+      const suffix = format === 'oci-layout' ? '' : '.tar';
+      const destination = await dialogs.chooseDestination(
+        `${first.replaceAll(/[/:@]/g, '-')}${suffix}`,
+      );
+      if (destination === null) return null;
+      const { bytes } = await call('library.save', { targets, format, destination });
+      return { name: path.basename(destination), bytes };
+    },
+    'library.import': async ({ references, changes }) => {
+      const [chosen] = await dialogs.chooseSources(false);
+      if (chosen === undefined) return null;
+      return call('library.import', { path: chosen, references, changes });
     },
     'settings.read': () => settings.current(),
     'settings.write': async ({ settings: changed }) => {

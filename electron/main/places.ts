@@ -1,7 +1,7 @@
 import { app } from 'electron';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { cacheFolder } from '../engine/cache-folder.ts';
+import { cacheFolder } from '../engine/folders.ts';
 
 /** Where the parts of the program are, and where it keeps what is the user's. */
 export interface Places {

@@ -14,6 +14,7 @@ import { openSample } from './open-sample.ts';
 import { openSource } from './open-source.ts';
 import { previousLayer } from './previous-layer.ts';
 import { proveSource } from './prove-source.ts';
+import { retrySource } from './retry-source.ts';
 import { revealSource } from './reveal-source.ts';
 import { saveEntry } from './save-entry.ts';
 import { openPalette, openSettings, showAbout, showShortcuts } from './show-dialog.ts';
@@ -30,6 +31,7 @@ export const actions: readonly Action[] = [
   openSource,
   openFolder,
   openSample,
+  retrySource,
   closeSource,
   revealSource,
   proveSource,

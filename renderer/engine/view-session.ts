@@ -35,6 +35,9 @@ export class ViewSession {
   #count = 60;
   #latest = 0;
   #ended = false;
+  /** True once the user has opened, closed or chosen something: from then on nothing unfolds by itself. */
+  #touched = false;
+  #range: StackRange;
   #opened: Promise<number>;
 
   /** `onNode` hears which path the cursor came to stand on. */
@@ -46,6 +49,7 @@ export class ViewSession {
     onNode: (node: number) => void,
   ) {
     this.#onNode = onNode;
+    this.#range = range;
     const opening = engine.call('view.open', { ...target, range, options });
     this.#opened = opening.then(({ view }) => view);
     this.#opened.catch(() => undefined);
@@ -87,10 +91,16 @@ export class ViewSession {
     }
   }
 
-  configure(range: StackRange, options: ViewOptions): void {
-    const node = this.cursorRow()?.node ?? null;
+  /** Changes what is shown and in which order; the cursor goes to the path `node` where that is shown. */
+  configure(range: StackRange, options: ViewOptions, node: number | null): void {
+    const anew = !this.#touched && node === null && !sameRange(this.#range, range);
+    this.#range = range;
     void this.#change(
-      (view) => engine.call('view.configure', { view, range, options }),
+      async (view) => {
+        if (anew) await engine.call('view.collapseAll', { view });
+        const state = await engine.call('view.configure', { view, range, options });
+        return anew ? this.#showFew(state) : state;
+      },
       () => node,
     );
   }
@@ -99,6 +109,7 @@ export class ViewSession {
   expand(index: number, expanded: boolean, deep = false): void {
     const row = this.row(index);
     if (row === null || !row.expandable) return;
+    this.#touched = true;
     const { cursor, state } = this.#snapshot;
     const before = state?.rowCount ?? 0;
     void this.#change(
@@ -112,6 +123,7 @@ export class ViewSession {
   }
 
   expandChanged(): void {
+    this.#touched = true;
     const node = this.cursorRow()?.node ?? null;
     void this.#change(
       (view) => engine.call('view.expandChanged', { view }),
@@ -120,24 +132,27 @@ export class ViewSession {
   }
 
   collapseAll(): void {
+    this.#touched = true;
     void this.#change(
       (view) => engine.call('view.collapseAll', { view }),
       () => ({ row: 0 }),
     );
   }
 
-  /** Brings a path into sight, its folders opened, and puts the cursor on it. */
-  reveal(node: number): void {
-    void this.#change(
+  /** Brings a path into sight, its folders opened, and puts the cursor on it. False when the options hide it. */
+  async reveal(node: number): Promise<boolean> {
+    await this.#change(
       async (view) => (await engine.call('view.reveal', { view, node })).state,
       () => node,
     );
+    return this.cursorRow()?.node === node;
   }
 
   /** Puts the cursor on a row and brings it into sight. */
   async moveTo(index: number): Promise<void> {
     const { state } = this.#snapshot;
     if (state === null || state.rowCount === 0) return;
+    this.#touched = true;
     const cursor = Math.min(state.rowCount - 1, Math.max(0, index));
     this.#set({ cursor, revealed: this.#snapshot.revealed + 1 });
     const row = await this.load(cursor);
@@ -266,4 +281,8 @@ export class ViewSession {
     this.#snapshot = { ...this.#snapshot, ...change };
     for (const listener of this.#listeners) listener();
   }
+}
+
+function sameRange(one: StackRange, other: StackRange): boolean {
+  return one.from === other.from && one.to === other.to;
 }

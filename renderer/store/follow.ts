@@ -1,6 +1,6 @@
 import { engine, host, startConnections } from '../engine/client.ts';
 import { failureOf } from '../../shared/contract/frames.ts';
-import type { HostInfo, Settings } from '../../shared/contract/host.ts';
+import type { Settings } from '../../shared/contract/host.ts';
 import type { Grant } from '../../shared/model/source.ts';
 import type { SourceState } from '../../shared/model/source-state.ts';
 import { failureText } from '../i18n/words.ts';
@@ -59,7 +59,7 @@ async function readAll(): Promise<void> {
       engine.call('source.list', {}),
       engine.call('job.list', {}),
     ]);
-    applyHost(info);
+    useSettingsStore.getState().setHost(info);
     applySettings(settings);
     useLibraryStore.getState().setSources(sources);
     useJobsStore.getState().setJobs(jobs);
@@ -68,11 +68,6 @@ async function readAll(): Promise<void> {
   } catch (thrown) {
     reportFailure(useSettingsStore.getState().texts.t('notice.engineStopped'), thrown);
   }
-}
-
-function applyHost(info: HostInfo): void {
-  useSettingsStore.getState().setHost(info);
-  document.documentElement.dataset['platform'] = info.platform;
 }
 
 function applySettings(settings: Settings): void {
@@ -110,9 +105,11 @@ function showWhenReady(source: SourceState): void {
   const known = remembered?.name === source.name && remembered.key !== null ? remembered.key : '';
   const key = keys.includes(known) ? known : (keys[0] ?? null);
   const comesBack = remembered?.name === source.name;
-  if (chosen || item === null || (comesBack && isFallback(item.grant))) {
+  // Chosen while there was nothing in it yet, as when it is opened once more.
+  const waitedFor = item?.grant === source.grant && item.key === null && key !== null;
+  if (chosen || waitedFor || item === null || (comesBack && isFallback(item.grant))) {
     select({ grant: source.grant, key }, source.name);
-    if (!chosen && !comesBack) useSelectionStore.setState({ remembered });
+    if (!chosen && !waitedFor && !comesBack) useSelectionStore.setState({ remembered });
   }
 }
 

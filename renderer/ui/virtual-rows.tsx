@@ -9,7 +9,7 @@ import styles from './virtual-rows.module.css';
 const overscan = 8;
 
 export interface VirtualRowsHandle {
-  /** Scrolls as little as needed to bring a row wholly into sight. */
+  /** Brings a row wholly into sight: from its edge by as little as needed, from further away to the middle. */
   readonly reveal: (index: number) => void;
   /** Rows that fit into sight. */
   readonly pageSize: () => number;
@@ -70,8 +70,12 @@ export function VirtualRows({
     reveal: (index) => {
       const top = listPlace(map.current);
       const { sight: height } = extent();
-      if (index * rowHeight < top) goTo(index * rowHeight);
-      else if ((index + 1) * rowHeight > top + height) goTo((index + 1) * rowHeight - height);
+      const start = index * rowHeight;
+      const end = start + rowHeight;
+      if (end < top - rowHeight || start > top + height + rowHeight) {
+        goTo(Math.round(start - (height - rowHeight) / 2));
+      } else if (start < top) goTo(start);
+      else if (end > top + height) goTo(end - height);
     },
     pageSize: () => Math.max(1, Math.floor(extent().sight / rowHeight) - 1),
   }));

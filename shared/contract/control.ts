@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import type { Grant } from '../model/source.ts';
+import { saveFormats } from '../model/store.ts';
+import type { LoadResult } from '../model/store.ts';
 import { method } from './method.ts';
 
 const grant = v.pipe(
@@ -22,6 +24,18 @@ export const controlContract = {
     ),
     /** A file name to suggest for saving an entry. */
     'entry.name': method<string>()(v.strictObject({ grant, image: v.string(), node: index })),
+    /** Writes images of the library to a path that the user chose. */
+    'library.save': method<{ readonly bytes: number }>()(
+      v.strictObject({
+        targets: v.pipe(v.array(v.string()), v.minLength(1)),
+        format: v.picklist(saveFormats),
+        destination: path,
+      }),
+    ),
+    /** Keeps a root file system tar as an image of one layer. */
+    'library.import': method<LoadResult>()(
+      v.strictObject({ path, references: v.array(v.string()), changes: v.array(v.string()) }),
+    ),
     'engine.stop': method<void>()(v.strictObject({})),
   },
   events: undefined as unknown as { readonly ready: { readonly pid: number } },

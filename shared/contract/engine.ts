@@ -3,6 +3,16 @@ import { changeKinds } from '../model/change.ts';
 import type { ImageDocuments } from '../model/image.ts';
 import type { Job } from '../model/job.ts';
 import type { Grant } from '../model/source.ts';
+import type { LibraryState } from '../model/library.ts';
+import type { LineageState } from '../model/lineage.ts';
+import type {
+  LoadResult,
+  NameMove,
+  RemovalPlan,
+  RemovalResult,
+  StoreReport,
+} from '../model/store.ts';
+import type { FileTreemap, UsageState } from '../model/usage.ts';
 import type { ImageFacts, SourceState } from '../model/source-state.ts';
 import { sortColumns, textModes } from '../model/view.ts';
 import type { EntryDetail, Preview, Row, ViewState } from '../model/view.ts';
@@ -22,6 +32,11 @@ const range = v.strictObject({
   from: v.pipe(v.number(), v.safeInteger(), v.minValue(-1)),
   to: index,
 });
+
+const target = v.pipe(v.string(), v.maxLength(4096));
+const reference = target;
+const targets = v.pipe(v.array(target), v.maxLength(10_000));
+const pruneSchema = v.strictObject({ dangling: v.boolean(), unreferenced: v.boolean() });
 
 /** Longest window of rows that one call answers. */
 export const maxWindowRows = 500;
@@ -79,9 +94,17 @@ export const engineContract = {
       v.strictObject({ view, start: index, prefix: v.pipe(v.string(), v.maxLength(256)) }),
     ),
 
-    /** The node of a path as a person or a problem writes it; null when no layer names it. */
+    /**
+     * The node of a path as a person or a problem writes it; null when no layer names it. With `follow` such a path is
+     * followed over the symbolic links on its way, as they stand after that layer.
+     */
     'entry.find': method<number | null>()(
-      v.strictObject({ grant, image, path: v.pipe(v.string(), v.maxLength(65_536)) }),
+      v.strictObject({
+        grant,
+        image,
+        path: v.pipe(v.string(), v.maxLength(65_536)),
+        follow: v.optional(index),
+      }),
     ),
     'entry.describe': method<EntryDetail>()(v.strictObject({ grant, image, range, node })),
     /** The first bytes of a file as it stands after `layer`. */
@@ -97,6 +120,31 @@ export const engineContract = {
     /** sha256 of a file's content in hex. */
     'entry.hash': method<string>()(v.strictObject({ grant, image, layer: index, node })),
 
+    /** The library: what the layer store on disk keeps. Its images open like those of any source, under `grant`. */
+    'library.read': method<LibraryState>()(v.strictObject({})),
+    /** Keeps images of an opened source in the library; null for all. What is there already is not copied again. */
+    'library.load': method<LoadResult>()(
+      v.strictObject({ grant, images: v.nullable(v.pipe(v.array(image), v.maxLength(10_000))) }),
+    ),
+    /** Gives an image of the library one more name. Answers the names that meant something else before. */
+    'library.tag': method<readonly NameMove[]>()(v.strictObject({ target, reference })),
+    'library.untag': method<void>()(v.strictObject({ reference })),
+    /** What removing images (names or IDs) would do. Nothing is done. */
+    'library.planRemoval': method<RemovalPlan>()(v.strictObject({ targets })),
+    'library.remove': method<RemovalResult>()(v.strictObject({ targets })),
+    /** What pruning would do. Nothing is done. */
+    'library.planPrune': method<RemovalPlan>()(pruneSchema),
+    'library.prune': method<RemovalResult>()(pruneSchema),
+    /** Looks whether the library is whole; with `repair`, mends what can be mended. */
+    'library.check': method<StoreReport>()(v.strictObject({ repair: v.boolean() })),
+
+    /** The family tree of everything opened and stored. */
+    'lineage.read': method<LineageState>()(v.strictObject({})),
+    /** What everything opened and stored takes on disk. */
+    'usage.read': method<UsageState>()(v.strictObject({})),
+    /** The files of an image that has been read, by size, from a folder down. */
+    'usage.files': method<FileTreemap>()(v.strictObject({ grant, image, layer: index, node })),
+
     'cache.usage': method<{
       readonly bytes: number;
       readonly limitBytes: number;
@@ -107,6 +155,8 @@ export const engineContract = {
   events: undefined as unknown as {
     readonly source: SourceState;
     readonly 'source-closed': { readonly grant: Grant };
+    /** What the library holds has changed. */
+    readonly library: LibraryState;
     /** A job has begun or moved on. */
     readonly job: Job;
     readonly 'job-ended': { readonly id: number };

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import type { Grant } from '../model/source.ts';
+import { saveFormats } from '../model/store.ts';
+import type { LoadResult } from '../model/store.ts';
 import { method } from './method.ts';
 
 const grant = v.pipe(
@@ -8,6 +10,8 @@ const grant = v.pipe(
   v.transform((text) => text as Grant),
 );
 const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const text = v.pipe(v.string(), v.maxLength(4096));
 
 export const themes = ['system', 'light', 'dark'] as const;
 export const languages = ['system', 'en', 'de'] as const;
@@ -59,6 +63,20 @@ export const hostContract = {
     /** Asks where to, and writes the file there. Null when the user thought better of it. */
     'entry.save': method<{ readonly name: string; readonly bytes: number } | null>()(
       v.strictObject({ grant, image: v.string(), layer: index, node: index }),
+    ),
+    /** Asks where to, and writes images of the library there. Null when the user thought better of it. */
+    'library.save': method<{ readonly name: string; readonly bytes: number } | null>()(
+      v.strictObject({
+        targets: v.pipe(v.array(text), v.minLength(1), v.maxLength(10_000)),
+        format: v.picklist(saveFormats),
+      }),
+    ),
+    /** Asks for a root file system tar and keeps it as an image of one layer. Null when nothing was chosen. */
+    'library.import': method<LoadResult | null>()(
+      v.strictObject({
+        references: v.pipe(v.array(text), v.maxLength(100)),
+        changes: v.pipe(v.array(text), v.maxLength(1000)),
+      }),
     ),
     'settings.read': method<Settings>()(v.strictObject({})),
     'settings.write': method<Settings>()(v.strictObject({ settings: settingsSchema })),

@@ -1,26 +1,34 @@
 /** How a path differs between two points of a stack, or between two images. */
-export const changeKinds = ['unchanged', 'added', 'modified', 'removed'] as const
+export const changeKinds = ['unchanged', 'added', 'modified', 'removed'] as const;
 
-export type ChangeKind = (typeof changeKinds)[number]
+export type ChangeKind = (typeof changeKinds)[number];
 
 /** Why a path counts as modified. The position is the bit in the engine's columns. */
-export const changeReasons = ['content', 'type', 'mode', 'owner', 'mtime', 'link', 'xattr'] as const
+export const changeReasons = [
+  'content',
+  'type',
+  'mode',
+  'owner',
+  'mtime',
+  'link',
+  'xattr',
+] as const;
 
-export type ChangeReason = (typeof changeReasons)[number]
+export type ChangeReason = (typeof changeReasons)[number];
 
 /** Entries added, modified and removed; folders count as entries. */
 export interface ChangeCounts {
-  readonly added: number
-  readonly modified: number
-  readonly removed: number
+  readonly added: number;
+  readonly modified: number;
+  readonly removed: number;
 }
 
 /** The reasons whose bits are set in `bits`, in the order of `changeReasons`. */
 export function reasonsFromBits(bits: number): readonly ChangeReason[] {
-  return changeReasons.filter((_, bit) => (bits & (1 << bit)) !== 0)
+  return changeReasons.filter((_, bit) => (bits & (1 << bit)) !== 0);
 }
 
 /** The bit that stands for `reason`. */
 export function reasonBit(reason: ChangeReason): number {
-  return 1 << changeReasons.indexOf(reason)
+  return 1 << changeReasons.indexOf(reason);
 }

@@ -1,29 +1,30 @@
-import type { Grant } from './source.ts'
+import type { Grant } from './source.ts';
 
 /** Work that may take longer than a moment. Every job can be cancelled. */
 export interface Job {
-  readonly id: number
-  readonly kind: JobKind
-  readonly grant: Grant
+  readonly id: number;
+  readonly kind: JobKind;
+  readonly grant: Grant;
   /** Key of the image the job is about; null when it is about the whole source. */
-  readonly image: string | null
+  readonly image: string | null;
   /** Bytes done so far; `total` is null while it cannot be told. */
-  readonly done: number
-  readonly total: number | null
+  readonly done: number;
+  readonly total: number | null;
   /** Milliseconds since 1970. */
-  readonly started: number
+  readonly started: number;
 }
 
 /**
  * `open`: read the documents. `read`: list the layers of an image. `prove`: recompute every digest.
- * `save`: write a file that the user takes out.
+ * `save`: write a file that the user takes out. `load`: keep images in the library. `check`: look whether the library
+ * is whole.
  */
-export type JobKind = 'open' | 'read' | 'prove' | 'save'
+export type JobKind = 'open' | 'read' | 'prove' | 'save' | 'load' | 'check';
 
 /** Why an operation could not be done. The words are in shared/i18n under `failure.CODE`. */
 export interface Failure {
-  readonly code: FailureCode
-  readonly values: Readonly<Record<string, string | number>>
+  readonly code: FailureCode;
+  readonly values: Readonly<Record<string, string | number>>;
 }
 
 export const failureCodes = [
@@ -36,6 +37,16 @@ export const failureCodes = [
   'source-changed',
   'source-closed',
   'image-unknown',
+  'image-ambiguous',
+  'image-incomplete',
+  'reference-invalid',
+  'change-invalid',
+  'blob-damaged',
+  'already-there',
+  'not-a-store',
+  'store-busy',
+  'store-damaged',
+  'store-lock-lost',
   'view-unknown',
   'entry-unknown',
   'layer-unavailable',
@@ -48,6 +59,6 @@ export const failureCodes = [
   'arguments-invalid',
   'engine-stopped',
   'internal',
-] as const
+] as const;
 
-export type FailureCode = (typeof failureCodes)[number]
+export type FailureCode = (typeof failureCodes)[number];

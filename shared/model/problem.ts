@@ -4,25 +4,25 @@
  * for the user); `values` fills their placeholders.
  */
 export interface Problem {
-  readonly code: ProblemCode
-  readonly severity: Severity
-  readonly where: ProblemPlace
-  readonly values: Readonly<Record<string, string | number>>
+  readonly code: ProblemCode;
+  readonly severity: Severity;
+  readonly where: ProblemPlace;
+  readonly values: Readonly<Record<string, string | number>>;
 }
 
 /** `error`: something is missing or wrong. `warning`: readable, but engines may differ. `note`: worth knowing. */
-export type Severity = 'error' | 'warning' | 'note'
+export type Severity = 'error' | 'warning' | 'note';
 
 /** The narrowest place that is known. All parts are optional. */
 export interface ProblemPlace {
   /** A member of the outer archive, or a file of the layout folder. */
-  readonly member?: string
+  readonly member?: string;
   /** The image's key inside its source. */
-  readonly image?: string
+  readonly image?: string;
   /** Position of the layer in its image, 0 for the lowest. */
-  readonly layer?: number
+  readonly layer?: number;
   /** Path inside the layer, without a leading slash. */
-  readonly path?: string
+  readonly path?: string;
 }
 
 export const problemCodes = [
@@ -87,6 +87,12 @@ export const problemCodes = [
   'hard-link-broken',
   'symlink-loop',
   'limit-reached',
-] as const
+  // the layer store
+  'store-index-damaged',
+  'store-leftover',
+  'store-foreign-file',
+  'store-records-damaged',
+  'store-unreferenced',
+] as const;
 
-export type ProblemCode = (typeof problemCodes)[number]
+export type ProblemCode = (typeof problemCodes)[number];

@@ -1,6 +1,6 @@
-import type { Artifact, Image } from './image.ts'
-import type { Compression } from './layer.ts'
-import type { Problem } from './problem.ts'
+import type { Artifact, Image } from './image.ts';
+import type { Compression } from './layer.ts';
+import type { Problem } from './problem.ts';
 
 /**
  * The forms an opened file or folder can have. `docker-archive-v1`: `repositories` only, before Docker 1.10.
@@ -15,22 +15,22 @@ export const archiveKinds = [
   'docker-oci-layout',
   'docker-dir',
   'root-fs',
-] as const
+] as const;
 
-export type ArchiveKind = (typeof archiveKinds)[number]
+export type ArchiveKind = (typeof archiveKinds)[number];
 
 /** What an opened file or folder holds, from its documents alone (first tier). */
 export interface SourceContents {
-  readonly kind: ArchiveKind
+  readonly kind: ArchiveKind;
   /** Compression around the whole archive. */
-  readonly compression: Compression
+  readonly compression: Compression;
   /** Size of the file, or of the files of a folder. */
-  readonly storedBytes: number
-  readonly images: readonly Image[]
-  readonly artifacts: readonly Artifact[]
-  readonly problems: readonly Problem[]
+  readonly storedBytes: number;
+  readonly images: readonly Image[];
+  readonly artifacts: readonly Artifact[];
+  readonly problems: readonly Problem[];
 }
 
 /** An opaque name for something the user opened. It tells the renderer nothing about where it is. */
-export type Grant = string & { readonly [grantBrand]: 'Grant' }
-declare const grantBrand: unique symbol
+export type Grant = string & { readonly [grantBrand]: 'Grant' };
+declare const grantBrand: unique symbol;

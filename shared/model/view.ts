@@ -1,135 +1,143 @@
-import type { ChangeCounts, ChangeKind, ChangeReason } from './change.ts'
-import type { EntryType, ExtendedAttribute, Owner } from './entry.ts'
+import type { ChangeCounts, ChangeKind, ChangeReason } from './change.ts';
+import type { EntryType, ExtendedAttribute, Owner } from './entry.ts';
 
 /**
  * Two points of an image's stack. The view shows the union after layer `to` and, as changes, how it differs from the
  * union after layer `from`; `from` is -1 for the empty file system below the first layer.
  */
 export interface StackRange {
-  readonly from: number
-  readonly to: number
+  readonly from: number;
+  readonly to: number;
 }
 
-export const sortColumns = ['name', 'change', 'size', 'mode', 'owner', 'modified', 'origin'] as const
+export const sortColumns = [
+  'name',
+  'change',
+  'size',
+  'mode',
+  'owner',
+  'modified',
+  'origin',
+] as const;
 
-export type SortColumn = (typeof sortColumns)[number]
+export type SortColumn = (typeof sortColumns)[number];
 
-export const textModes = ['text', 'glob', 'regex'] as const
+export const textModes = ['text', 'glob', 'regex'] as const;
 
 /** What a view shows of a tree, and in which order. */
 export interface ViewOptions {
-  readonly text: string
+  readonly text: string;
   /** `text`: part of a path, any case. `glob`: over the whole path, or the name when it has no slash. */
-  readonly textMode: (typeof textModes)[number]
+  readonly textMode: (typeof textModes)[number];
   /** Kinds of change to show; folders that lead to a shown path are shown too. */
-  readonly kinds: readonly ChangeKind[]
+  readonly kinds: readonly ChangeKind[];
   /** Bytes, inclusive; null for no bound. Only files are measured. */
-  readonly minBytes: number | null
-  readonly maxBytes: number | null
-  readonly sort: SortColumn
-  readonly descending: boolean
+  readonly minBytes: number | null;
+  readonly maxBytes: number | null;
+  readonly sort: SortColumn;
+  readonly descending: boolean;
 }
 
 /** What the renderer knows of a view: enough to lay out its rows. */
 export interface ViewState {
-  readonly view: number
+  readonly view: number;
   /** Rises with every change of options, range or expansion; rows of an older version are void. */
-  readonly version: number
-  readonly rowCount: number
+  readonly version: number;
+  readonly rowCount: number;
   /** Paths that match the options themselves, without the folders that lead to them. */
-  readonly matches: number
+  readonly matches: number;
   /** Over the whole range, whatever the options hide. */
-  readonly changes: ChangeCounts
+  readonly changes: ChangeCounts;
   /** Sum of the sizes of the files of the union after `to`; a hard-linked file once. */
-  readonly totalBytes: number
+  readonly totalBytes: number;
 }
 
 /** One visible line of a tree. */
 export interface Row {
   /** Names the path inside its image: stable as long as the source is open. */
-  readonly node: number
+  readonly node: number;
   /** 0 for the children of the root. */
-  readonly depth: number
+  readonly depth: number;
   /** The name decoded as UTF-8; bytes that are not UTF-8 show as U+FFFD. */
-  readonly name: string
-  readonly type: EntryType
-  readonly change: ChangeKind
-  readonly reasons: readonly ChangeReason[]
+  readonly name: string;
+  readonly type: EntryType;
+  readonly change: ChangeKind;
+  readonly reasons: readonly ChangeReason[];
   /** True for a folder in which something differs, even when the folder itself does not. */
-  readonly changedInside: boolean
-  readonly expandable: boolean
-  readonly expanded: boolean
+  readonly changedInside: boolean;
+  readonly expandable: boolean;
+  readonly expanded: boolean;
   /** Bytes of the file, or of all files below the folder. For a removed path: what it held before. */
-  readonly bytes: number
-  readonly mode: number
-  readonly owner: Owner
+  readonly bytes: number;
+  readonly mode: number;
+  readonly owner: Owner;
   /** Milliseconds since 1970. */
-  readonly modified: number
+  readonly modified: number;
   /** The layer that the shown attributes come from. */
-  readonly origin: number
+  readonly origin: number;
   /** Target of a symbolic link. */
-  readonly link: string | null
+  readonly link: string | null;
   /** True when several paths of the union share this file. */
-  readonly hardLinked: boolean
+  readonly hardLinked: boolean;
   /** 1-based position among the visible children of the same parent, and their number. */
-  readonly position: number
-  readonly siblings: number
+  readonly position: number;
+  readonly siblings: number;
 }
 
 /** One path as it stands after a layer. */
 export interface EntryAttributes {
-  readonly type: EntryType
-  readonly bytes: number
-  readonly mode: number
-  readonly owner: Owner
-  readonly modified: number
-  readonly link: string | null
-  readonly device: { readonly major: number; readonly minor: number } | null
-  readonly xattrs: readonly ExtendedAttribute[]
+  readonly type: EntryType;
+  readonly bytes: number;
+  readonly mode: number;
+  readonly owner: Owner;
+  readonly modified: number;
+  readonly link: string | null;
+  readonly device: { readonly major: number; readonly minor: number } | null;
+  readonly xattrs: readonly ExtendedAttribute[];
   /** The layer whose tar states these attributes. */
-  readonly origin: number
+  readonly origin: number;
   /** True when no layer has an entry for this folder: it exists because something lies in it. */
-  readonly implied: boolean
+  readonly implied: boolean;
   /** Bytes the file occupies in its layer when that is less than its size. */
-  readonly sparseBytes: number | null
+  readonly sparseBytes: number | null;
   /** sha256 of the content in hex, where it is known already. */
-  readonly contentHash: string | null
+  readonly contentHash: string | null;
 }
 
 /** All that can be told of one path in an image. */
 export interface EntryDetail {
-  readonly node: number
-  readonly path: string
+  readonly node: number;
+  readonly path: string;
   /** As it stands after `range.to`; null when it is not there. */
-  readonly after: EntryAttributes | null
+  readonly after: EntryAttributes | null;
   /** As it stood after `range.from`; null when it was not there. */
-  readonly before: EntryAttributes | null
-  readonly change: ChangeKind
-  readonly reasons: readonly ChangeReason[]
+  readonly before: EntryAttributes | null;
+  readonly change: ChangeKind;
+  readonly reasons: readonly ChangeReason[];
   /** Other paths of the same file after `range.to`, at most a hundred. */
-  readonly hardLinks: readonly string[]
-  readonly life: readonly LifeEvent[]
+  readonly hardLinks: readonly string[];
+  readonly life: readonly LifeEvent[];
 }
 
 /** What one layer did to a path. */
 export interface LifeEvent {
-  readonly layer: number
-  readonly change: ChangeKind
-  readonly reasons: readonly ChangeReason[]
-  readonly bytes: number
+  readonly layer: number;
+  readonly change: ChangeKind;
+  readonly reasons: readonly ChangeReason[];
+  readonly bytes: number;
   /** Why the path went away: its own whiteout, that of a folder above, an opaque folder, or a replaced parent. */
-  readonly removal: Removal | null
+  readonly removal: Removal | null;
 }
 
-export const removals = ['whiteout', 'folder-whiteout', 'opaque', 'replaced'] as const
+export const removals = ['whiteout', 'folder-whiteout', 'opaque', 'replaced'] as const;
 
-export type Removal = (typeof removals)[number]
+export type Removal = (typeof removals)[number];
 
 /** The beginning of a file, with what its bytes look like. */
 export interface Preview {
-  readonly kind: 'text' | 'picture' | 'binary'
+  readonly kind: 'text' | 'picture' | 'binary';
   /** `image/png` and the like for a picture; empty otherwise. */
-  readonly mediaType: string
-  readonly bytes: Uint8Array
-  readonly totalBytes: number
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+  readonly totalBytes: number;
 }

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright/test';
-import { expect, sampleImage, test } from './launch-app.ts';
+import { expect, pressShortcut, sampleImage, test } from './launch-app.ts';
 
 /** The names of the visible lines of the file tree, each with its level and the letter of its change. */
 async function lines(window: Page): Promise<string[]> {
@@ -113,9 +113,9 @@ test('a person finds out what a layer did, looks into a file and takes it out', 
 });
 
 test('every action is in the palette and works from there', async ({ launch }) => {
-  const { window, pageErrors } = await launch({ paths: [sampleImage] });
+  const { app, window, pageErrors } = await launch({ paths: [sampleImage] });
   await expect(window.getByRole('treegrid')).toBeVisible();
-  await window.keyboard.press('Control+k');
+  await pressShortcut(app, 'K');
   await window.getByRole('dialog').getByRole('combobox').fill('history');
   await window.keyboard.press('Enter');
   await expect(window.getByRole('tab', { name: 'History' })).toHaveAttribute(

@@ -45,6 +45,21 @@ export interface LaunchedApp {
   readonly close: () => Promise<void>;
 }
 
+/**
+ * Presses a shortcut as the system delivers it. Playwright's keyboard speaks to the page alone, past the menu, which
+ * listens to most of the shortcuts.
+ */
+export async function pressShortcut(app: ElectronApplication, key: string): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, { keyCode, modifier }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.webContents.sendInputEvent({ type: 'rawKeyDown', keyCode, modifiers: [modifier] });
+      window?.webContents.sendInputEvent({ type: 'keyUp', keyCode, modifiers: [modifier] });
+    },
+    { keyCode: key, modifier: process.platform === 'darwin' ? 'meta' : 'control' } as const,
+  );
+}
+
 /** True when `npm test` has packed the app. */
 export function isPackedThere(): boolean {
   return process.env['LAYERSCOPE_PACKED'] !== undefined;
@@ -94,7 +109,12 @@ export const test = base.extend<Fixtures>({
           ...(options.switches ?? []),
           ...(options.paths ?? []),
         ],
-        env: { ...definedEnvironment(), ...options.environment },
+        env: {
+          ...definedEnvironment(),
+          // The library of whoever runs the tests is none of their business.
+          LAYERSCOPE_STORE: path.join(userData, 'library'),
+          ...options.environment,
+        },
         timeout: 30_000,
       });
       const pageErrors: string[] = [];

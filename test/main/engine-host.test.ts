@@ -24,7 +24,11 @@ class Launched {
       'source.open': ({ path }) => void this.opened.push(path),
       'source.close': () => {},
       'entry.save': () => ({ bytes: 0 }),
-      'entry.name': () => '',
+      'library.save': () => ({ bytes: 0 }),
+    'library.import': () => {
+      throw new Error('not asked for here');
+    },
+    'entry.name': () => '',
       'engine.stop': () => {
         if (stops) setTimeout(() => this.exit(0), 5);
       },

@@ -63,6 +63,7 @@ export function sourceOf(
   problems: readonly Problem[] = [],
 ): SourceState {
   return {
+    role: 'opened',
     // A grant is opaque: any text does.
     grant: `grant of ${name}` as Grant,
     name,

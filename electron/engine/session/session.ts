@@ -50,6 +50,21 @@ export class OpenedSource {
     }
   }
 
+  /** Keeps what an earlier state of the same source had read of images that are still there. */
+  takeOver(earlier: OpenedSource): void {
+    for (const [key, image] of earlier.#images) {
+      if (this.archive.images.has(key)) this.#images.set(key, image);
+    }
+  }
+
+  /** The images that have been read whole, by key. */
+  async readSoFar(): Promise<ReadonlyMap<string, ReadImage>> {
+    const settled = await Promise.allSettled(
+      [...this.#images].map(async ([key, image]) => [key, await image] as const),
+    );
+    return new Map(settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])));
+  }
+
   /** @throws EngineError `image-unknown`, also for an image that has not been read. */
   async known(key: string): Promise<ReadImage> {
     const known = this.#images.get(key);
@@ -92,6 +107,11 @@ export class Session {
     this.tasks = tasks;
     this.shelf = new LayerShelf(tasks, folders.cacheDir);
     this.#spoolDir = folders.spoolDir;
+  }
+
+  /** A source whose documents somebody else has read. */
+  adopt(archive: Archive): OpenedSource {
+    return new OpenedSource(this, archive);
   }
 
   /** Opens a file or folder. Throws EngineError when there is nothing to show. */

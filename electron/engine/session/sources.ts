@@ -2,6 +2,8 @@ import path from 'node:path';
 import type { Failure } from '../../../shared/model/job.ts';
 import type { Grant } from '../../../shared/model/source.ts';
 import type { SourceState } from '../../../shared/model/source-state.ts';
+import { libraryGrant } from '../../../shared/model/library.ts';
+import type { Archive } from '../archive/archive.ts';
 import { EngineError } from '../bytes/engine-error.ts';
 import type { Jobs } from './jobs.ts';
 import type { ReadImage } from './image-reading.ts';
@@ -17,6 +19,7 @@ export interface SourceEvents {
 interface Entry {
   state: SourceState;
   source: OpenedSource | null;
+  readonly path: string;
 }
 
 /** What is open, by grant, and what the windows are told of it. */
@@ -39,25 +42,52 @@ export class Sources {
   /** Begins to open a path under a grant, again if need be; how it ended is told as a `source` event. */
   open(grant: Grant, opened: string): void {
     void this.#entries.get(grant)?.source?.close();
-    const entry: Entry = {
-      source: null,
-      state: {
-        grant,
-        name: path.basename(opened),
-        status: 'opening',
-        contents: null,
-        failure: null,
-        proof: unproven,
-      },
-    };
+    const name = path.basename(opened);
+    const state: SourceState = { ...opening, grant, role: 'opened', name };
+    const entry: Entry = { source: null, path: opened, state };
     this.#entries.set(grant, entry);
     this.#tell(entry);
     void this.#open(entry, opened);
   }
 
+  /** Shows the layer store, as it is now, as a source like any other; null while it holds nothing. */
+  showLibrary(archive: Archive | null, folder: string): void {
+    const source = this.#session.adopt(archive ?? emptyArchive);
+    const before = this.#entries.get(libraryGrant);
+    if (before?.source) source.takeOver(before.source);
+    const entry: Entry = {
+      source,
+      path: folder,
+      state: {
+        ...opening,
+        grant: libraryGrant,
+        role: 'library',
+        name: path.basename(folder),
+        status: 'open',
+        contents: source.archive.contents,
+        proof: before?.state.proof ?? unproven,
+      },
+    };
+    this.#entries.set(libraryGrant, entry);
+    this.#tell(entry);
+  }
+
+  /** Everything that is open and has been read so far. */
+  all(): readonly { readonly grant: Grant; readonly source: OpenedSource }[] {
+    return [...this.#entries].flatMap(([grant, { source }]) => (source ? [{ grant, source }] : []));
+  }
+
+  /** The file or folder behind a grant. @throws EngineError `source-closed` */
+  pathOf(grant: Grant): string {
+    const entry = this.#entries.get(grant);
+    if (entry === undefined) throw new EngineError('source-closed');
+    return entry.path;
+  }
+
+  /** Closes a source. The library stays open. */
   async close(grant: Grant): Promise<void> {
     const entry = this.#entries.get(grant);
-    if (entry === undefined) return;
+    if (entry === undefined || grant === libraryGrant) return;
     this.#entries.delete(grant);
     this.#jobs.cancelAllOf(grant);
     this.#events.closed(grant);
@@ -80,8 +110,9 @@ export class Sources {
     return this.opened(grant).known(key);
   }
 
-  /** Starts the proof of a source that nobody has asked for yet. */
+  /** Starts the proof of a source that nobody has asked for yet. What the library keeps was proven when it came in. */
   proveWhenIdle(grant: Grant): void {
+    if (grant === libraryGrant) return;
     if (this.#entries.get(grant)?.state.proof.status === 'waiting') this.prove(grant);
   }
 
@@ -140,6 +171,28 @@ export class Sources {
     this.#events.changed(entry.state);
   }
 }
+
+const opening = {
+  status: 'opening',
+  contents: null,
+  failure: null,
+  proof: unproven,
+} as const;
+
+const emptyArchive: Archive = {
+  contents: {
+    kind: 'oci-layout',
+    compression: 'none',
+    storedBytes: 0,
+    images: [],
+    artifacts: [],
+    problems: [],
+  },
+  images: new Map(),
+  blobs: [],
+  identity: null,
+  spool: null,
+};
 
 function failureOf(error: unknown): Failure {
   return error instanceof EngineError ? error.failure : { code: 'internal', values: {} };

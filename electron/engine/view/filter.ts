@@ -60,15 +60,24 @@ function attributeTest(
   changes: TreeChanges,
   options: ViewOptions,
 ): (node: number) => boolean {
-  const kinds = new Set(options.kinds);
+  const wanted = codesOf(options.kinds);
   const bounded = isBounded(options);
   const least = options.minBytes ?? 0;
   const most = options.maxBytes ?? Number.POSITIVE_INFINITY;
   return (node) => {
-    if (!kinds.has(changeKind(changes.change[node]!))) return false;
+    if (wanted[changes.change[node]!] !== 1) return false;
     if (!bounded) return true;
     if (shownAsFolder(tree, changes, node)) return false;
     const bytes = shownBytes(changes, node);
     return bytes >= least && bytes <= most;
   };
+}
+
+/** 1 at each `ChangeCode` whose kind is among `kinds`. */
+function codesOf(kinds: ViewOptions['kinds']): Uint8Array {
+  const codes = new Uint8Array(Object.keys(ChangeCode).length);
+  for (const code of Object.values(ChangeCode)) {
+    if (kinds.includes(changeKind(code))) codes[code] = 1;
+  }
+  return codes;
 }

@@ -4,6 +4,7 @@ import { changeKind, shownBytes, shownEvent } from '../diff/tree-changes.ts';
 import type { TreeChanges } from '../diff/tree-changes.ts';
 import { nameText } from '../tree/paths.ts';
 import {
+  bytesOf,
   inodeOf,
   kindOf,
   linkOf,
@@ -28,7 +29,8 @@ export function treeRow(tree: UnionTree, changes: TreeChanges, node: number, pla
     change: changeKind(changes.change[node]!),
     reasons: reasonsFromBits(changes.reasons[node]!),
     changedInside: changes.changedInside[node] === 1,
-    bytes: shownBytes(changes, node),
+    // A folder counts a file with several names once; a line of its own says how large the file is under each.
+    bytes: type === 'file' ? bytesOf(tree, event) : shownBytes(changes, node),
     mode: modeOf(tree, event),
     owner: ownerOf(tree, event),
     modified: modifiedOf(tree, event),

@@ -10,6 +10,7 @@ import type { Filtered } from './filter.ts';
 import { sortSiblings } from './order.ts';
 import { treeRow } from './tree-row.ts';
 import { VisibleRows } from './visible-rows.ts';
+import type { Line } from './visible-rows.ts';
 
 /**
  * A tree as one window shows it: a range of the stack, a filter, an order, and which folders are open. Answers windows
@@ -23,9 +24,7 @@ export class TreeView {
   /** Folders the user opened; while a filter is active, those opened for it instead. */
   #expanded: Uint8Array;
   #expandedByFilter: Uint8Array | null = null;
-  #rows = new VisibleRows();
-  /** The shown children of open folders, in order. */
-  readonly #children = new Map<number, Uint32Array>();
+  #rows: VisibleRows;
   #version = 0;
 
   /** @throws EngineError `pattern-invalid`, `arguments-invalid` for a range outside the stack. */
@@ -35,7 +34,7 @@ export class TreeView {
     this.#expanded = new Uint8Array(tree.nodeCount);
     this.#changes = this.#compare(range);
     this.#filtered = filterTree(tree, this.#changes, options);
-    this.#apply();
+    this.#rows = this.#apply();
   }
 
   state(view: number): ViewState {
@@ -60,19 +59,17 @@ export class TreeView {
     this.#changes = changes;
     this.#filtered = filtered;
     this.#options = options;
-    this.#apply();
+    this.#rows = this.#apply();
   }
 
   /** Opens or closes a folder; `deep` does so for all below it too. */
   expand(node: number, expanded: boolean, deep: boolean): void {
     this.#checkNode(node);
-    const open = this.#open;
-    const row = node === 0 ? -1 : this.#rows.rowOf(node);
-    this.#close(node, row);
-    open[node] = expanded && node !== 0 ? 1 : 0;
-    if (deep) this.#markBelow(node, expanded);
-    if (node === 0) this.#rebuild();
-    else if (expanded && row !== -1) this.#insertChildren(node, row + 1);
+    if (node !== 0) this.#rows.setOpen(node, expanded);
+    if (deep) {
+      this.#markBelow(node, expanded);
+      this.#rows.recount();
+    }
     this.#version++;
   }
 
@@ -82,21 +79,18 @@ export class TreeView {
     for (let node = 1; node < this.#tree.nodeCount; node++) {
       open[node] = this.#changes.changedInside[node]!;
     }
-    this.#rebuild();
+    this.#rows.recount();
     this.#version++;
   }
 
   collapseAll(): void {
     this.#open.fill(0);
-    this.#rebuild();
+    this.#rows.recount();
     this.#version++;
   }
 
   rows(start: number, count: number): readonly Row[] {
-    const end = Math.min(this.#rows.length, start + count);
-    const rows: Row[] = [];
-    for (let row = start; row < end; row++) rows.push(this.#row(row));
-    return rows;
+    return Array.from(this.#rows.lines(start, count), (line) => this.#row(line));
   }
 
   /** The line of a node, the folders above it opened; null when the options hide it. */
@@ -115,11 +109,16 @@ export class TreeView {
   /** The next line from `start` on, going around, whose name begins with `prefix` in any case. */
   find(start: number, prefix: string): number | null {
     const small = prefix.toLowerCase();
-    const count = this.#rows.length;
-    for (let step = 0; step < count; step++) {
-      const row = (start + step) % count;
-      const name = nameText(this.#tree, this.#rows.node(row));
-      if (name.toLowerCase().startsWith(small)) return row;
+    const parts = [
+      { from: start, count: this.#rows.length - start },
+      { from: 0, count: start },
+    ];
+    for (const { from, count } of parts) {
+      let row = from;
+      for (const { node } of this.#rows.lines(from, count)) {
+        if (nameText(this.#tree, node).toLowerCase().startsWith(small)) return row;
+        row++;
+      }
     }
     return null;
   }
@@ -136,61 +135,26 @@ export class TreeView {
     return treeChanges(this.#tree, range);
   }
 
-  #apply(): void {
+  #apply(): VisibleRows {
     if (!this.#filtered.active) this.#expandedByFilter = null;
     else this.#expandedByFilter ??= this.#filtered.leads.slice();
-    this.#rebuild();
     this.#version++;
+    return new VisibleRows({
+      parent: this.#tree.parent,
+      shown: this.#filtered.shown,
+      open: this.#open,
+      sortedChildren: (folder) => this.#sortedChildren(folder),
+    });
   }
 
-  #rebuild(): void {
-    this.#children.clear();
-    this.#rows = this.#block(0);
-  }
-
-  /** The lines below a folder, with those of the open folders among them. */
-  #block(folder: number): VisibleRows {
-    const block = new VisibleRows();
-    const path: { readonly children: Uint32Array; next: number }[] = [
-      { children: this.#childrenOf(folder), next: 0 },
-    ];
-    for (let level = path.at(-1); level !== undefined; level = path.at(-1)) {
-      const child = level.children[level.next];
-      if (child === undefined) {
-        path.pop();
-        continue;
-      }
-      block.push(child, level.next++);
-      if (this.#open[child] === 1) path.push({ children: this.#childrenOf(child), next: 0 });
-    }
-    return block;
-  }
-
-  #insertChildren(folder: number, row: number): void {
-    this.#rows.insert(row, this.#block(folder));
-  }
-
-  /** Takes the lines below an open folder away. */
-  #close(node: number, row: number): void {
-    if (row === -1 || this.#open[node] !== 1) return;
-    let end = row + 1;
-    const depth = this.#depth(node);
-    while (end < this.#rows.length && this.#depth(this.#rows.node(end)) > depth) end++;
-    this.#rows.remove(row + 1, end - row - 1);
-  }
-
-  #childrenOf(folder: number): Uint32Array {
-    const known = this.#children.get(folder);
-    if (known !== undefined) return known;
+  #sortedChildren(folder: number): Uint32Array {
     const nodes: number[] = [];
     const { firstChild, nextSibling } = this.#tree;
     for (let node = firstChild[folder]!; node !== none; node = nextSibling[node]!) {
       if (this.#filtered.shown[node] === 1) nodes.push(node);
     }
     const order = { column: this.#options.sort, descending: this.#options.descending };
-    const sorted = sortSiblings(this.#tree, this.#changes, order, Uint32Array.from(nodes));
-    this.#children.set(folder, sorted);
-    return sorted;
+    return sortSiblings(this.#tree, this.#changes, order, Uint32Array.from(nodes));
   }
 
   #markBelow(folder: number, expanded: boolean): void {
@@ -200,33 +164,17 @@ export class TreeView {
     for (let node = folder + 1; node < nodeCount; node++) {
       if (below[parent[node]!] !== 1) continue;
       below[node] = 1;
-      this.#open[node] = expanded && this.#hasShownChild(node) ? 1 : 0;
+      this.#open[node] = expanded && this.#rows.isExpandable(node) ? 1 : 0;
     }
   }
 
-  #hasShownChild(node: number): boolean {
-    const { firstChild, nextSibling } = this.#tree;
-    for (let child = firstChild[node]!; child !== none; child = nextSibling[child]!) {
-      if (this.#filtered.shown[child] === 1) return true;
-    }
-    return false;
-  }
-
-  #depth(node: number): number {
-    let depth = -1;
-    for (let at = node; at !== 0; at = this.#tree.parent[at]!) depth++;
-    return depth;
-  }
-
-  #row(row: number): Row {
-    const node = this.#rows.node(row);
-    const expandable = this.#hasShownChild(node);
+  #row({ node, depth, position, siblings, expandable }: Line): Row {
     return treeRow(this.#tree, this.#changes, node, {
-      depth: this.#depth(node),
+      depth,
       expandable,
       expanded: expandable && this.#open[node] === 1,
-      position: this.#rows.position(row) + 1,
-      siblings: this.#childrenOf(this.#tree.parent[node]!).length,
+      position: position + 1,
+      siblings,
     });
   }
 

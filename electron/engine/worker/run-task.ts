@@ -4,6 +4,7 @@ import { withBlob } from '../bytes/random-access.ts';
 import { hashContents } from '../layer/content-hash.ts';
 import { hashFile, previewFile, saveFile } from './file-tasks.ts';
 import { listLayer, proveLayer } from './layer-tasks.ts';
+import { storeTasks } from './store-tasks.ts';
 import type { TaskCall, TaskContext, TaskOutcome } from './protocol.ts';
 import type { ListedLayer, TaskName, Tasks } from './tasks.ts';
 
@@ -32,6 +33,7 @@ const functions: TaskFunctions = {
   'file.preview': previewFile,
   'file.hash': hashFile,
   'file.save': saveFile,
+  ...storeTasks,
 };
 
 /** Runs one task to its end. Throws EngineError where the task cannot be done. */

@@ -1,10 +1,14 @@
 import type { Digest } from '../../../shared/model/digest.ts';
 import type { Compression } from '../../../shared/model/layer.ts';
+import type { SaveFormat, StoreReport } from '../../../shared/model/store.ts';
 import type { Preview } from '../../../shared/model/view.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
 import type { LayerIndex } from '../layer/layer-index.ts';
 import type { LayerProof } from '../layer/layer-proof.ts';
+import type { CopyOutcome, CopyRequest } from '../store/copy-blob.ts';
+import type { LayerRecord } from '../store/layer-records.ts';
+import type { MeasureRequest } from '../store/measure-layer.ts';
 
 /** A stored layer, and where its index may be kept. */
 export interface StoredLayer {
@@ -60,6 +64,26 @@ export interface Tasks {
   readonly 'file.save': {
     readonly argument: LayerFile & { readonly destination: string };
     readonly result: { readonly bytes: number };
+  };
+  /** Takes a blob into the layer store. */
+  readonly 'store.copy': { readonly argument: CopyRequest; readonly result: CopyOutcome };
+  readonly 'store.measure': {
+    readonly argument: MeasureRequest;
+    readonly result: LayerRecord | null;
+  };
+  readonly 'store.save': {
+    readonly argument: {
+      readonly folder: string;
+      readonly targets: readonly string[];
+      readonly format: SaveFormat;
+      readonly destination: string;
+    };
+    readonly result: { readonly bytes: number };
+  };
+  /** Reads every blob of the store and compares it with its digest. */
+  readonly 'store.check': {
+    readonly argument: { readonly folder: string; readonly repair: boolean };
+    readonly result: StoreReport;
   };
 }
 

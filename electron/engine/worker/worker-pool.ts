@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { EngineError } from '../bytes/engine-error.ts';
 import type { PoolMessage, TaskReply, TaskRequest } from './protocol.ts';
@@ -55,6 +56,8 @@ export class WorkerPool implements TaskRunner {
     const id = this.#nextId++;
     const request: TaskRequest = { kind: 'run', id, name, argument, cancelled };
     let onAbort = (): void => {};
+    // One job of many layers gives all its tasks one signal: that is no leak.
+    if (options.signal !== undefined) setMaxListeners(Number.POSITIVE_INFINITY, options.signal);
     const result = await new Promise<unknown>((resolve, reject) => {
       const task: WaitingTask = { request, options, resolve, reject };
       onAbort = () => this.#cancel(task);

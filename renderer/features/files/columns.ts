@@ -14,20 +14,20 @@ export interface Column {
 export const columns: readonly Column[] = [
   { id: 'change', label: 'column.change', width: 34, minWidth: 34, align: 'start' },
   { id: 'name', label: 'column.name', width: null, minWidth: 190, align: 'start' },
-  { id: 'size', label: 'column.size', width: 84, minWidth: 60, align: 'end' },
-  { id: 'mode', label: 'column.mode', width: 92, minWidth: 60, align: 'start' },
-  { id: 'owner', label: 'column.owner', width: 96, minWidth: 48, align: 'start' },
-  { id: 'modified', label: 'column.modified', width: 158, minWidth: 80, align: 'start' },
-  { id: 'origin', label: 'column.origin', width: 58, minWidth: 44, align: 'end' },
+  { id: 'size', label: 'column.size', width: 76, minWidth: 60, align: 'end' },
+  { id: 'mode', label: 'column.mode', width: 84, minWidth: 60, align: 'start' },
+  { id: 'owner', label: 'column.owner', width: 84, minWidth: 48, align: 'start' },
+  { id: 'modified', label: 'column.modified', width: 126, minWidth: 80, align: 'start' },
+  { id: 'origin', label: 'column.origin', width: 50, minWidth: 44, align: 'end' },
 ];
 
 /** The order in which columns give way where there is no room: the inspector tells what they would. */
-const dispensable: readonly SortColumn[] = ['owner', 'modified', 'mode', 'origin', 'size'];
+const dispensable: readonly SortColumn[] = ['modified', 'owner', 'mode', 'origin', 'size'];
 
 const widest = 400;
 
 /** Pixels that the name should have before columns of less weight are shown beside it. */
-const comfortable = 260;
+const comfortable = 188;
 
 /** Width of a column as the user has set it, within its bounds. */
 export function columnWidth(column: Column, widths: Readonly<Record<string, number>>): number {

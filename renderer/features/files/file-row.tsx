@@ -2,13 +2,13 @@ import { ChevronRight, Link2 } from 'lucide-react';
 import { memo } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatMode } from '../../../shared/format/mode.ts';
-import { formatTime } from '../../../shared/format/time.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
 import type { Texts } from '../../../shared/i18n/t.ts';
 import type { Row } from '../../../shared/model/view.ts';
 import { changeWords, ownerText, reasonWords, typeWords } from '../../i18n/words.ts';
 import { ChangeMark } from '../../ui/change-mark.tsx';
 import { LayerChip } from '../../ui/layer-chip.tsx';
+import { columnTime } from './column-time.ts';
 import type { Column } from './columns.ts';
 import { EntryIcon } from './entry-icon.tsx';
 import styles from './file-tree.module.css';
@@ -107,7 +107,7 @@ function Cell({ row, column, totalBytes, texts }: CellProps) {
     case 'modified':
       return (
         <div className={styles.cell} role="gridcell">
-          {formatTime(row.modified, locale)}
+          {columnTime(row.modified, locale)}
         </div>
       );
     case 'origin':
@@ -123,8 +123,12 @@ function Cell({ row, column, totalBytes, texts }: CellProps) {
 
 function NameCell({ row, texts: { t } }: { readonly row: Row; readonly texts: Texts }) {
   return (
-    <div className={styles.nameCell} role="gridcell">
-      <span className={styles.indent} style={{ width: row.depth * 15 }} />
+    <div
+      className={styles.nameCell}
+      role="gridcell"
+      data-linked={row.hardLinked || undefined}
+      style={{ paddingLeft: row.depth * 15 }}
+    >
       {row.expandable ? (
         <ChevronRight
           className={styles.twisty}
@@ -135,8 +139,10 @@ function NameCell({ row, texts: { t } }: { readonly row: Row; readonly texts: Te
         <span className={styles.noTwisty} />
       )}
       <EntryIcon row={row} label={t(typeWords[row.type])} />
-      <span className={styles.name}>{visibleLine(row.name)}</span>
-      {row.link !== null && <span className={styles.link}>→ {visibleLine(row.link)}</span>}
+      <span className={styles.words}>
+        <span className={styles.name}>{visibleLine(row.name)}</span>
+        {row.link !== null && <span className={styles.link}>→ {visibleLine(row.link)}</span>}
+      </span>
       {row.hardLinked && (
         <span
           className={styles.hardLink}

@@ -1,4 +1,4 @@
-import { FileSearch, FolderOpen, TriangleAlert } from 'lucide-react';
+import { FileSearch, FolderOpen, RotateCw, TriangleAlert } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import type { Failure } from '../../../shared/model/job.ts';
 import type { Grant } from '../../../shared/model/source.ts';
@@ -70,11 +70,30 @@ function SessionPane({ session }: { readonly session: ViewSession }) {
   );
 }
 
-export function FilesFailure({ failure }: { readonly failure: Failure }) {
+export interface FilesFailureProps {
+  readonly failure: Failure;
+  /** Tries once more; without it there is nothing to try. */
+  readonly onRetry?: () => void;
+}
+
+/** Why there are no files to see. A reading that the user ended is no error. */
+export function FilesFailure({ failure, onRetry }: FilesFailureProps) {
   const { t } = useText();
+  const ended = failure.code === 'cancelled';
   return (
-    <EmptyState icon={<TriangleAlert />} title={t('files.failed')} tone="error">
-      {failureText(failure, t)}
+    <EmptyState
+      icon={ended ? <FolderOpen /> : <TriangleAlert />}
+      title={t(ended ? 'files.cancelled' : 'files.failed')}
+      tone={ended ? 'neutral' : 'error'}
+      actions={
+        onRetry !== undefined && (
+          <Button icon={<RotateCw />} onClick={onRetry}>
+            {t(ended ? 'files.read' : 'action.source.retry')}
+          </Button>
+        )
+      }
+    >
+      {ended ? t('files.cancelled.text') : failureText(failure, t)}
     </EmptyState>
   );
 }

@@ -33,7 +33,7 @@ export function useViewSession(grant: Grant, image: string, range: StackRange): 
     const last = shown.current;
     if (last.range.from === from && last.range.to === to && last.options === options) return;
     shown.current = { range: { from, to }, options };
-    session?.configure({ from, to }, options);
+    session?.configure({ from, to }, options, useSelectionStore.getState().node);
   }, [session, from, to, options]);
 
   return session;

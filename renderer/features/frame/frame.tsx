@@ -29,7 +29,7 @@ export function Frame() {
   const page = { id: 'page', minSize: 400, content: <Page narrow={narrow} /> };
   const library = {
     id: 'library',
-    defaultSize: 232,
+    defaultSize: 208,
     minSize: 170,
     maxSize: 420,
     content: <Library />,

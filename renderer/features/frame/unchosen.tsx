@@ -1,8 +1,9 @@
-import { CircleAlert, PackageOpen } from 'lucide-react';
+import { CircleAlert, PackageOpen, RotateCw } from 'lucide-react';
 import { runOnSource } from '../../actions/run.ts';
 import { failureText } from '../../i18n/words.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useLibraryStore } from '../../store/library.ts';
+import { findSource, useLibraryStore } from '../../store/library.ts';
+import { useSelectionStore } from '../../store/selection.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
@@ -12,14 +13,17 @@ import styles from './frame.module.css';
 export function Unchosen() {
   const { t } = useText();
   const sources = useLibraryStore((state) => state.sources);
-  if (sources.some(({ status }) => status === 'opening')) {
+  const item = useSelectionStore((state) => state.item);
+  const shown = findSource(sources, item?.grant);
+  const opening = (shown === null ? sources : [shown]).some(({ status }) => status === 'opening');
+  if (opening) {
     return (
       <div className={styles.center}>
         <Spinner size="l" label={t('source.opening')} />
       </div>
     );
   }
-  const failed = sources.find(({ failure }) => failure !== null);
+  const failed = shown?.failure ? shown : sources.find(({ failure }) => failure !== null);
   if (failed === undefined || failed.failure === null) {
     return <EmptyState icon={<PackageOpen />} title={t('page.choose')} />;
   }
@@ -29,9 +33,18 @@ export function Unchosen() {
       icon={<CircleAlert />}
       title={t('source.failed', { name: failed.name })}
       actions={
-        <Button onClick={() => runOnSource('source.close', failed.grant)}>
-          {t('source.remove')}
-        </Button>
+        <>
+          <Button
+            variant="primary"
+            icon={<RotateCw />}
+            onClick={() => runOnSource('source.retry', failed.grant)}
+          >
+            {t('action.source.retry')}
+          </Button>
+          <Button onClick={() => runOnSource('source.close', failed.grant)}>
+            {t('source.remove')}
+          </Button>
+        </>
       }
     >
       {failureText(failed.failure, t)}

@@ -24,12 +24,14 @@ export interface FilesTabProps {
   readonly image: Image;
   /** How the reading of the layers stands. */
   readonly reading: CallState<ImageFacts>;
+  /** Reads the layers once more. */
+  readonly onRead: () => void;
   /** Null for an image without layers. */
   readonly range: StackRange | null;
 }
 
 /** Layers, files and inspector side by side; the inspector below the files where the window is narrow. */
-export function FilesTab({ source, image, reading, range }: FilesTabProps) {
+export function FilesTab({ source, image, reading, range, onRead }: FilesTabProps) {
   const { t } = useText();
   const setRange = useSelectionStore((state) => state.setRange);
   const node = useSelectionStore((state) => state.node);
@@ -50,7 +52,7 @@ export function FilesTab({ source, image, reading, range }: FilesTabProps) {
     minSize: stacked ? 120 : 300,
     content: (
       <div className={styles.reading}>
-        {reading.status === 'failed' && <FilesFailure failure={reading.failure} />}
+        {reading.status === 'failed' && <FilesFailure failure={reading.failure} onRetry={onRead} />}
         {reading.status === 'ready' && <FilesPane grant={grant} image={image.key} range={range} />}
         {(reading.status === 'loading' || reading.status === 'idle') && (
           <>
@@ -63,7 +65,7 @@ export function FilesTab({ source, image, reading, range }: FilesTabProps) {
   };
   const inspector: Pane = {
     id: stacked ? 'inspector-below' : 'inspector',
-    defaultSize: stacked ? 220 : 312,
+    defaultSize: stacked ? 220 : 288,
     minSize: stacked ? 120 : 240,
     maxSize: '70%',
     content: <Inspector grant={grant} image={image} range={range} node={read ? node : null} />,
@@ -76,7 +78,7 @@ export function FilesTab({ source, image, reading, range }: FilesTabProps) {
         panes={[
           {
             id: 'layers',
-            defaultSize: stacked ? 248 : 276,
+            defaultSize: 248,
             minSize: 190,
             maxSize: '50%',
             content: (

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Image } from '../../../shared/model/image.ts';
 import type { SourceState } from '../../../shared/model/source-state.ts';
 import { runAction } from '../../actions/run.ts';
@@ -32,8 +33,9 @@ export function ImagePage({ source, image }: ImagePageProps) {
   const setTab = useSelectionStore((state) => state.setTab);
   const ranges = useSelectionStore((state) => state.ranges);
   const inspectorOpen = useLayoutStore((state) => state.inspectorOpen);
+  const [attempt, setAttempt] = useState(0);
   const { grant } = source;
-  const reading = useEngineCall('image.read', { grant, image: image.key });
+  const reading = useEngineCall('image.read', { grant, image: image.key }, attempt);
   const facts = reading.status === 'ready' ? reading.value : null;
   const range = rangeOf(ranges, { grant, key: image.key }, image.layers.length);
   const problems = imageProblems(source, image, facts);
@@ -44,7 +46,15 @@ export function ImagePage({ source, image }: ImagePageProps) {
     {
       id: 'files',
       label: t('tab.files'),
-      content: <FilesTab source={source} image={image} reading={reading} range={range} />,
+      content: (
+        <FilesTab
+          source={source}
+          image={image}
+          reading={reading}
+          range={range}
+          onRead={() => setAttempt(attempt + 1)}
+        />
+      ),
     },
     { id: 'config', label: t('tab.config'), content: <ConfigTab {...shared} /> },
     { id: 'history', label: t('tab.history'), content: <HistoryTab {...shared} /> },

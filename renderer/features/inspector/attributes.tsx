@@ -4,7 +4,7 @@ import { formatTime } from '../../../shared/format/time.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
 import type { Image } from '../../../shared/model/image.ts';
 import type { Grant } from '../../../shared/model/source.ts';
-import type { EntryAttributes } from '../../../shared/model/view.ts';
+import type { EntryAttributes, EntryDetail } from '../../../shared/model/view.ts';
 import type { Texts } from '../../../shared/i18n/t.ts';
 import { ageText } from '../../i18n/age.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -15,19 +15,21 @@ import { Section } from '../../ui/section.tsx';
 import { exactTime, ownerLine } from './attribute-changes.ts';
 import { ContentHash } from './content-hash.tsx';
 import { LayerLine } from './layer-line.tsx';
+import { linkTarget } from './link-target.ts';
 import { modeNotes } from './mode-notes.ts';
+import { PathLink } from './path-link.tsx';
 import type { ShownEntry } from './shown-at.ts';
 import styles from './inspector.module.css';
 
 export interface AttributesProps {
   readonly grant: Grant;
   readonly image: Image;
-  readonly node: number;
+  readonly detail: EntryDetail;
   readonly shown: ShownEntry;
 }
 
 /** What the layer's tar states about the path. */
-export function Attributes({ grant, image, node, shown }: AttributesProps) {
+export function Attributes({ grant, image, detail, shown }: AttributesProps) {
   const texts = useText();
   const { t } = texts;
   const { attributes, layer, former } = shown;
@@ -37,10 +39,22 @@ export function Attributes({ grant, image, node, shown }: AttributesProps) {
         grant={grant}
         image={image.key}
         layer={layer}
-        node={node}
+        node={detail.node}
         known={attributes.contentHash}
       />
     ) : null;
+  const { link } = attributes;
+  const target =
+    link === null ? null : (
+      <PathLink
+        grant={grant}
+        image={image}
+        path={linkTarget(detail.path, link)}
+        follow={Math.max(0, layer)}
+      >
+        <span className={styles.mono}>{visibleLine(link)}</span>
+      </PathLink>
+    );
   return (
     <Section
       level={3}
@@ -49,6 +63,7 @@ export function Attributes({ grant, image, node, shown }: AttributesProps) {
       <KeyValueTable
         rows={[
           ...basics(attributes, texts),
+          ...(target === null ? [] : [{ key: 'link', label: t('inspector.link'), value: target }]),
           ...permissions(attributes, texts),
           {
             key: 'layer',
@@ -90,13 +105,6 @@ function basics(attributes: EntryAttributes, texts: Texts): readonly KeyValue[] 
         major: String(attributes.device.major),
         minor: String(attributes.device.minor),
       }),
-    });
-  }
-  if (attributes.link !== null) {
-    rows.push({
-      key: 'link',
-      label: t('inspector.link'),
-      value: <span className={styles.mono}>{visibleLine(attributes.link)}</span>,
     });
   }
   return rows;

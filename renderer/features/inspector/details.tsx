@@ -28,9 +28,9 @@ export function Details({ grant, image, detail, shown }: DetailsProps) {
         <EmptyState title={t('inspector.absent')}>{t('inspector.absent.text')}</EmptyState>
       ) : (
         <>
-          <Attributes grant={grant} image={image} node={detail.node} shown={shown} />
+          <Attributes grant={grant} image={image} detail={detail} shown={shown} />
           <Xattrs xattrs={shown.attributes.xattrs} />
-          <HardLinks paths={detail.hardLinks} />
+          <HardLinks grant={grant} image={image} paths={detail.hardLinks} />
         </>
       )}
       <Life image={image} life={detail.life} />

@@ -1,6 +1,8 @@
 import { Download } from 'lucide-react';
 import { Fragment } from 'react';
 import { visibleLine } from '../../../shared/format/visible.ts';
+import type { Image } from '../../../shared/model/image.ts';
+import type { Grant } from '../../../shared/model/source.ts';
 import type { EntryDetail } from '../../../shared/model/view.ts';
 import { runAction } from '../../actions/run.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -8,16 +10,19 @@ import { changeWords } from '../../i18n/words.ts';
 import { ChangeMark } from '../../ui/change-mark.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { PathLink } from './path-link.tsx';
 import type { ShownEntry } from './shown-at.ts';
 import styles from './inspector.module.css';
 
 export interface EntryHeadProps {
+  readonly grant: Grant;
+  readonly image: Image;
   readonly detail: EntryDetail;
   readonly shown: ShownEntry | null;
 }
 
 /** The name of the path, where it lies, and what can be done with it. */
-export function EntryHead({ detail, shown }: EntryHeadProps) {
+export function EntryHead({ grant, image, detail, shown }: EntryHeadProps) {
   const { t } = useText();
   const parts = detail.path.split('/');
   const name = parts.at(-1) ?? '';
@@ -44,11 +49,13 @@ export function EntryHead({ detail, shown }: EntryHeadProps) {
           )}
         </span>
       </div>
-      <p className={styles.path} data-selectable="">
+      <p className={styles.path}>
         {parts.slice(0, -1).map((part, depth) => (
           <Fragment key={parts.slice(0, depth + 1).join('/')}>
             <span className={styles.separator}>/</span>
-            <bdi>{visibleLine(part)}</bdi>
+            <PathLink grant={grant} image={image} path={parts.slice(0, depth + 1).join('/')}>
+              <bdi>{visibleLine(part)}</bdi>
+            </PathLink>
             <wbr />
           </Fragment>
         ))}

@@ -78,7 +78,7 @@ function DetailTabs({ grant, image, range, detail }: DetailTabsProps) {
   const shown = shownAt(detail, range);
   return (
     <div className={styles.inspector}>
-      <EntryHead detail={detail} shown={shown} />
+      <EntryHead grant={grant} image={image} detail={detail} shown={shown} />
       <Tabs
         size="s"
         label={t('inspector.tabs')}

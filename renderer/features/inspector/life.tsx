@@ -7,6 +7,8 @@ import { useSelectionStore } from '../../store/selection.ts';
 import { ChangeMark } from '../../ui/change-mark.tsx';
 import { Section } from '../../ui/section.tsx';
 import { LayerLine } from './layer-line.tsx';
+import { lifeLines } from './life-runs.ts';
+import type { LifeLine } from './life-runs.ts';
 import styles from './inspector.module.css';
 
 export interface LifeProps {
@@ -21,13 +23,30 @@ export function Life({ image, life }: LifeProps) {
   return (
     <Section level={3} title={t('inspector.life')}>
       <ol className={styles.life}>
-        {life.map((event) => (
-          <li key={event.layer}>
-            <LifeStep image={image} event={event} />
-          </li>
-        ))}
+        {lifeLines(life).map((line) =>
+          line.kind === 'event' ? (
+            <li key={line.event.layer}>
+              <LifeStep image={image} event={line.event} />
+            </li>
+          ) : (
+            <UnchangedRun key={line.first} run={line} />
+          ),
+        )}
       </ol>
     </Section>
+  );
+}
+
+/** Layers that stored the path once more without a difference: of interest to those who count bytes alone. */
+function UnchangedRun({ run }: { readonly run: Extract<LifeLine, { kind: 'unchanged' }> }) {
+  const { t } = useText();
+  const { first, last } = run;
+  return (
+    <li className={styles.lifeRun}>
+      {first === last
+        ? t('inspector.life.unchanged', { layer: first })
+        : t('inspector.life.unchangedRun', { first, last })}
+    </li>
   );
 }
 

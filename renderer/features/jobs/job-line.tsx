@@ -18,6 +18,8 @@ const kindWords: Readonly<Record<JobKind, TextKey>> = {
   read: 'job.read',
   prove: 'job.prove',
   save: 'job.save',
+  load: 'job.load',
+  check: 'job.check',
 };
 
 /** One running job: what it does to what, how far it is, how fast, and a way to end it. */

@@ -30,6 +30,8 @@ export function Layers({ image, facts, range, onRange }: LayersProps) {
   const [anchor, setAnchor] = useState(range.to);
   const [dragging, setDragging] = useState(false);
   const [card, setCard] = useState<number | null>(null);
+  // A card that came up after a click would cover the files that were asked for: not before the line is left.
+  const quiet = useRef<number | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const lines = stackLines(image, facts);
   const last = image.layers.length - 1;
@@ -99,7 +101,10 @@ export function Layers({ image, facts, range, onRange }: LayersProps) {
         aria-activedescendant={`layer-${focus}`}
         onKeyDown={handleKey}
         onPointerUp={() => setDragging(false)}
-        onPointerLeave={() => setDragging(false)}
+        onPointerLeave={() => {
+          setDragging(false);
+          quiet.current = null;
+        }}
       >
         {lines.map((line) =>
           line.kind === 'step' ? (
@@ -114,12 +119,19 @@ export function Layers({ image, facts, range, onRange }: LayersProps) {
               first={line.layer.index === range.from + 1}
               final={line.layer.index === range.to}
               cardOpen={card === line.layer.index}
-              onCard={(open) => setCard(open ? line.layer.index : null)}
+              onCard={(open) => {
+                if (!open || quiet.current !== line.layer.index) {
+                  setCard(open ? line.layer.index : null);
+                }
+              }}
               onPress={(extend) => {
                 setDragging(true);
+                setCard(null);
+                quiet.current = line.layer.index;
                 choose(line.layer.index, extend);
               }}
               onEnter={() => {
+                if (quiet.current !== line.layer.index) quiet.current = null;
                 if (dragging) onRange(rangeOfLayers(anchor, line.layer.index));
               }}
             />

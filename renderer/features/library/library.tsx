@@ -36,8 +36,11 @@ export function Library({ onChosen }: { readonly onChosen?: () => void }) {
   function choose(item: LibraryItem): void {
     setFocused(item.id);
     if (item.kind === 'source') {
-      if (item.source.contents === null) return;
-      setFolded(item.source.name, item.open);
+      if (item.source.contents !== null) setFolded(item.source.name, item.open);
+      else {
+        select({ grant: item.source.grant, key: null }, item.source.name);
+        onChosen?.();
+      }
       return;
     }
     const key = item.kind === 'image' ? item.image.key : item.artifact.key;

@@ -1,10 +1,11 @@
-import { ChevronRight, CircleAlert, X } from 'lucide-react';
+import { ChevronRight, CircleAlert, RotateCw, X } from 'lucide-react';
 import { visibleLine } from '../../../shared/format/visible.ts';
 import { runOnSource } from '../../actions/run.ts';
 import { failureText } from '../../i18n/words.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { ContextMenu } from '../../ui/menu.tsx';
+import type { MenuItem } from '../../ui/menu.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { hasErrors, problemCount } from './library-items.ts';
@@ -24,6 +25,12 @@ export function SourceLine({
   const { t } = useText();
   const { source } = item;
   const problems = problemCount(source);
+  const retry: MenuItem = {
+    kind: 'action',
+    id: 'retry',
+    label: t('action.source.retry'),
+    onSelect: () => runOnSource('source.retry', source.grant),
+  };
   return (
     <ContextMenu
       items={[
@@ -40,6 +47,7 @@ export function SourceLine({
           disabled: source.status !== 'open',
           onSelect: () => runOnSource('source.prove', source.grant),
         },
+        ...(source.status === 'failed' ? [retry] : []),
         { kind: 'separator', id: 'line' },
         {
           kind: 'action',
@@ -73,6 +81,18 @@ export function SourceLine({
           </Badge>
         )}
         <span className={styles.close}>
+          {source.status === 'failed' && (
+            <IconButton
+              size="s"
+              label={t('action.source.retry')}
+              icon={<RotateCw />}
+              tabIndex={-1}
+              onClick={(event) => {
+                event.stopPropagation();
+                runOnSource('source.retry', source.grant);
+              }}
+            />
+          )}
           <IconButton
             size="s"
             label={t('action.source.close')}

@@ -3,10 +3,10 @@ import { Compartment } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { useText } from '../../i18n/use-text.ts';
+import { styleNonce } from '../../styles/nonce.ts';
 import { codeExtensions, codePhrases } from './code-extensions.ts';
 import type { LanguageId } from './language-id.ts';
 import { loadLanguage } from './load-language.ts';
-import { pageNonce } from './page-nonce.ts';
 import styles from './preview.module.css';
 
 export interface CodeViewProps {
@@ -35,7 +35,7 @@ export function CodeView({ text, language, wrap, label, searches = 0 }: CodeView
       doc: text,
       parent: host.current,
       extensions: [
-        codeExtensions({ label, phrases: codePhrases(texts.t), nonce: pageNonce() }),
+        codeExtensions({ label, phrases: codePhrases(texts.t), nonce: styleNonce() ?? '' }),
         colouring.of([]),
         wrapping.of([]),
       ],

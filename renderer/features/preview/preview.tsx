@@ -7,11 +7,11 @@ import type { Grant } from '../../../shared/model/source.ts';
 import type { EntryDetail } from '../../../shared/model/view.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { typeWords } from '../../i18n/words.ts';
+import { revealPath } from '../../store/reveal.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { linkTarget } from '../inspector/link-target.ts';
 import type { ShownEntry } from '../inspector/shown-at.ts';
-import { filterByPath } from '../problems/show-path.ts';
 import { FilePreview } from './file-preview.tsx';
 import styles from './preview.module.css';
 
@@ -80,7 +80,12 @@ function Content({ grant, image, detail, shown }: ContentProps): ReactNode {
           icon={<Link />}
           title={t('preview.link', { link: visibleLine(link) })}
           actions={
-            <Button icon={<Search />} onClick={() => filterByPath(target.slice(1))}>
+            <Button
+              icon={<Search />}
+              onClick={() =>
+                void revealPath({ grant, key: image.key }, target.slice(1), Math.max(0, layer))
+              }
+            >
               {t('problems.showPath')}
             </Button>
           }

@@ -3,10 +3,10 @@ import type { Image } from '../../../shared/model/image.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 import type { Grant } from '../../../shared/model/source.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { revealPath, revealPathIn } from '../../store/reveal.ts';
 import { useSelectionStore } from '../../store/selection.ts';
 import { LayerChip } from '../../ui/layer-chip.tsx';
 import { problemFacts } from './problem-facts.ts';
-import { showPath } from './show-path.ts';
 import styles from './problems.module.css';
 
 export interface ProblemLineProps {
@@ -38,21 +38,18 @@ export function ProblemLine({ problem, grant, image }: ProblemLineProps) {
           <LayerChip layer={layer} label={t('inspector.layerNumber', { layer })} />
         </button>
       )}
-      {path !== undefined &&
-        (layer === undefined ? (
-          <span className={styles.name} data-selectable="">
-            {path === '' ? '/' : visibleLine(path)}
-          </span>
-        ) : (
-          <button
-            type="button"
-            className={styles.path}
-            title={t('problems.showPath')}
-            onClick={() => showPath(item, layer, path)}
-          >
-            {path === '' ? '/' : visibleLine(path)}
-          </button>
-        ))}
+      {path !== undefined && (
+        <button
+          type="button"
+          className={styles.path}
+          title={t('problems.showPath')}
+          onClick={() =>
+            void (layer === undefined ? revealPath(item, path) : revealPathIn(item, layer, path))
+          }
+        >
+          {path === '' ? '/' : visibleLine(path)}
+        </button>
+      )}
       {member !== undefined && (
         <span className={styles.name} data-selectable="">
           {visibleLine(member)}

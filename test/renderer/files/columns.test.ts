@@ -14,15 +14,16 @@ const ids = (available: number, widths = {}): string =>
 
 test('columns give way one after the other as room gets scarce, never mark and name', () => {
   expect(ids(2000)).toBe('change name size mode owner modified origin');
-  expect(ids(700)).toBe('change name size mode modified origin');
-  expect(ids(540)).toBe('change name size mode origin');
-  expect(ids(440)).toBe('change name size origin');
-  expect(ids(400)).toBe('change name size');
+  expect(ids(660)).toBe('change name size mode owner modified origin');
+  expect(ids(520)).toBe('change name size mode owner origin');
+  expect(ids(440)).toBe('change name size mode origin');
+  expect(ids(350)).toBe('change name size origin');
+  expect(ids(300)).toBe('change name size');
   expect(ids(100)).toBe('change name');
 });
 
 test('a column made wider pushes others out earlier', () => {
-  expect(ids(700, { size: 300 })).toBe('change name size origin');
+  expect(ids(660, { size: 300 })).toBe('change name size mode origin');
 });
 
 test('widths stay within their bounds, and names of prototypes are no widths', () => {
@@ -34,5 +35,5 @@ test('widths stay within their bounds, and names of prototypes are no widths', (
 });
 
 test('the template leaves the rest to the name', () => {
-  expect(columnTemplate(fittingColumns(400, {}), { size: 90 })).toBe('34px minmax(0, 1fr) 90px');
+  expect(columnTemplate(fittingColumns(300, {}), { size: 90 })).toBe('34px minmax(0, 1fr) 90px');
 });

@@ -1,0 +1,170 @@
+import { availableParallelism } from 'node:os';
+import type { LibraryState } from '../../../shared/model/library.ts';
+import { libraryGrant } from '../../../shared/model/library.ts';
+import type { Grant } from '../../../shared/model/source.ts';
+import type {
+  LoadResult,
+  NameMove,
+  RemovalPlan,
+  RemovalResult,
+  SaveFormat,
+  StoreReport,
+} from '../../../shared/model/store.ts';
+import { importRootFs } from '../store/import-root-fs.ts';
+import type { ImportRequest } from '../store/import-root-fs.ts';
+import { readLibrary } from '../store/library.ts';
+import type { Library as StoreContents } from '../store/library.ts';
+import { listImages, storeTotals } from '../store/list-images.ts';
+import { loadArchive } from '../store/load.ts';
+import { planPrune, planRemoval } from '../store/plan-removal.ts';
+import type { PruneOptions } from '../store/plan-removal.ts';
+import { removePlanned } from '../store/remove-planned.ts';
+import type { StoreOptions } from '../store/store-work.ts';
+import { tagImage, untagImage } from '../store/tag-image.ts';
+import { Priority } from '../worker/task-runner.ts';
+import type { TaskRunner } from '../worker/task-runner.ts';
+import type { Jobs, RunningJob } from './jobs.ts';
+import type { Sources } from './sources.ts';
+import { taskWork } from './store-work.ts';
+
+export interface LibraryOptions {
+  /** The layer store; it need not be there yet. */
+  readonly folder: string;
+  readonly tasks: TaskRunner;
+  readonly sources: Sources;
+  readonly jobs: Jobs;
+  readonly changed: (state: LibraryState) => void;
+}
+
+/** The library as windows see it: what the layer store holds, and what can be done to it. */
+export class Library {
+  readonly #options: LibraryOptions;
+  #contents: Promise<StoreContents> | null = null;
+
+  constructor(options: LibraryOptions) {
+    this.#options = options;
+  }
+
+  /** What the store holds, read anew after each change made here. */
+  contents(): Promise<StoreContents> {
+    this.#contents ??= this.#read();
+    return this.#contents;
+  }
+
+  async state(): Promise<LibraryState> {
+    const contents = await this.contents();
+    return {
+      grant: libraryGrant,
+      images: listImages(contents),
+      totals: storeTotals(contents),
+      problems: contents.problems,
+    };
+  }
+
+  /** Keeps images of an opened source, or all of them; progress as a job. */
+  load(grant: Grant, images: readonly string[] | null): Promise<LoadResult> {
+    const { sources } = this.#options;
+    const { archive } = sources.opened(grant);
+    const path = sources.pathOf(grant);
+    const select =
+      images === null ? ({ kind: 'all' } as const) : ({ kind: 'some', keys: images } as const);
+    return this.#change('load', grant, (options) =>
+      loadArchive(this.#folder, { path, archive, select }, options),
+    );
+  }
+
+  import(request: ImportRequest): Promise<LoadResult> {
+    return this.#change('load', libraryGrant, (options) =>
+      importRootFs(this.#folder, request, options),
+    );
+  }
+
+  tag(target: string, reference: string): Promise<readonly NameMove[]> {
+    return this.#change(null, libraryGrant, (options) =>
+      tagImage(this.#folder, target, reference, options),
+    );
+  }
+
+  untag(reference: string): Promise<void> {
+    return this.#change(null, libraryGrant, (options) =>
+      untagImage(this.#folder, reference, options),
+    );
+  }
+
+  async planRemoval(targets: readonly string[]): Promise<RemovalPlan> {
+    return planRemoval(await this.contents(), targets);
+  }
+
+  remove(targets: readonly string[]): Promise<RemovalResult> {
+    return this.#removePlan((contents) => planRemoval(contents, targets));
+  }
+
+  async planPrune(options: PruneOptions): Promise<RemovalPlan> {
+    return planPrune(await this.contents(), options);
+  }
+
+  prune(options: PruneOptions): Promise<RemovalResult> {
+    return this.#removePlan((contents) => planPrune(contents, options));
+  }
+
+  check(repair: boolean): Promise<StoreReport> {
+    const argument = { folder: this.#folder, repair };
+    return this.#change('check', libraryGrant, ({ signal, progress }) =>
+      this.#options.tasks.run('store.check', argument, {
+        priority: Priority.background,
+        signal,
+        onProgress: (done, total) => progress?.(done, total ?? 0),
+      }),
+    );
+  }
+
+  /** Writes images to a file or folder that the user chose. */
+  save(
+    targets: readonly string[],
+    format: SaveFormat,
+    destination: string,
+  ): Promise<{ readonly bytes: number }> {
+    const argument = { folder: this.#folder, targets, format, destination };
+    return this.#options.jobs.run('save', libraryGrant, null, (job) =>
+      this.#options.tasks.run('store.save', argument, {
+        priority: Priority.reading,
+        signal: job.signal,
+        onProgress: job.progress,
+      }),
+    );
+  }
+
+  get #folder(): string {
+    return this.#options.folder;
+  }
+
+  /** What is planned is planned on the store as it is now, not as a window saw it. */
+  #removePlan(plan: (contents: StoreContents) => RemovalPlan): Promise<RemovalResult> {
+    return this.#change(null, libraryGrant, async (options) =>
+      removePlanned(this.#folder, plan(await readLibrary(this.#folder)), options),
+    );
+  }
+
+  /** Does something to the store, as a job where it is long, and tells everybody what the store holds then. */
+  async #change<Result>(
+    kind: 'load' | 'check' | null,
+    grant: Grant,
+    work: (options: StoreOptions) => Promise<Result>,
+  ): Promise<Result> {
+    const { jobs, tasks } = this.#options;
+    const run = (job: Partial<RunningJob>): Promise<Result> =>
+      work({ ...job, work: taskWork(tasks, availableParallelism()) });
+    try {
+      return await (kind === null ? run({}) : jobs.run(kind, grant, null, run));
+    } finally {
+      this.#contents = this.#read();
+      this.#options.changed(await this.state());
+    }
+  }
+
+  async #read(): Promise<StoreContents> {
+    const contents = await readLibrary(this.#folder);
+    this.#options.sources.showLibrary(contents.archive, this.#folder);
+    return contents;
+  }
+}

@@ -1,0 +1,61 @@
+import { basename } from 'node:path';
+import type { StoreFinding, StoreReport } from '../../../shared/model/store.ts';
+import { EngineError } from '../bytes/engine-error.ts';
+import { BlobCheck } from './check-blobs.ts';
+import { checkDocuments } from './check-documents.ts';
+import { folderState } from './ensure-store.ts';
+import { Findings } from './findings.ts';
+import { checkReferences } from './check-references.ts';
+import { acquireLock, type StoreLock } from './store-lock.ts';
+import type { StoreOptions } from './store-work.ts';
+
+export interface CheckOptions extends StoreOptions {
+  /** Read every blob and compare it with its digest; otherwise sizes only. */
+  readonly deep: boolean;
+  /** Set right what can be, and move aside what is damaged. Nothing is deleted but leftovers of interrupted writes. */
+  readonly repair: boolean;
+}
+
+/**
+ * Looks at everything in the store and says what is not as it should be. With `repair`: a damaged index.json is replaced
+ * by its backup, or made anew from the manifests that are there; a damaged blob goes to quarantine, so that loading its
+ * image again brings a good one; what is known of layers is made again; wrong sizes in index.json are set right.
+ * Leftovers of interrupted writes are removed. Throws `EngineError` `not-found`, `not-a-store`, `store-busy`,
+ * `cancelled`, and what reading gives; of a folder that cannot be written to, repairing throws `not-writable`.
+ */
+export async function checkStore(folder: string, options: CheckOptions): Promise<StoreReport> {
+  const state = folderState(folder);
+  if (state === 'foreign') throw new EngineError('not-a-store', { name: basename(folder) });
+  if (state === 'none') throw new EngineError('not-found', { name: basename(folder) });
+  const lock = options.repair ? await acquireLock(folder, options) : null;
+  try {
+    return await checkLocked(folder, lock, options);
+  } finally {
+    lock?.release();
+  }
+}
+
+async function checkLocked(
+  folder: string,
+  lock: StoreLock | null,
+  options: CheckOptions,
+): Promise<StoreReport> {
+  const findings = new Findings(folder, lock);
+  const check = new BlobCheck(folder, findings, options);
+  checkDocuments(folder, findings);
+  await check.run();
+  checkReferences(folder, findings, check.damaged);
+  check.keepRecords();
+  const all = findings.all;
+  return {
+    findings: all,
+    sound: !all.some(isOpenError),
+    checkedBlobs: check.blobs,
+    checkedBytes: check.bytes,
+  };
+}
+
+/** A damaged blob that was moved aside is still missing, which is a finding of its own. */
+function isOpenError({ problem, outcome }: StoreFinding): boolean {
+  return problem.severity === 'error' && outcome === 'found';
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { digestAlgorithm, parseDigest, type Digest } from '../../../shared/model/digest.ts';
+import type { BlobLocation } from '../bytes/blob-location.ts';
+import { digestOf } from '../bytes/digest-of.ts';
+import { inflate } from '../bytes/inflate.ts';
+import { openBlob, readStart } from '../bytes/random-access.ts';
+import { sniffBytes, sniffCompression } from '../bytes/sniff.ts';
+import type { CopyContext } from './copy-blob.ts';
+import type { LayerRecord } from './layer-records.ts';
+
+export interface MeasureRequest {
+  readonly location: BlobLocation;
+  readonly digest: Digest;
+}
+
+/**
+ * Reads a layer blob that is already in the store, for one that another program put there. Null when its bytes are not
+ * what the digest says, or cannot be unpacked to the end. Throws `EngineError` `cancelled` and what reading gives.
+ */
+export async function measureLayer(
+  { location, digest }: MeasureRequest,
+  { isCancelled, progress }: CopyContext,
+): Promise<LayerRecord | null> {
+  const algorithm = digestAlgorithm(digest);
+  const source = openBlob(location);
+  try {
+    const compression = sniffCompression(readStart(source, sniffBytes));
+    const stored = createHash(algorithm);
+    const unpacked = createHash('sha256');
+    const result = await inflate(
+      source,
+      compression,
+      (bytes) => {
+        unpacked.update(bytes);
+        return true;
+      },
+      { isCancelled, onProgress: progress, onInput: (bytes) => void stored.update(bytes) },
+    );
+    const found = parseDigest(`${algorithm}:${stored.digest('hex')}`);
+    if (result.kind !== 'complete' || found !== digest) return null;
+    const { unpackedBytes } = result;
+    const storedBytes = source.size;
+    return { digest, diffId: digestOf(unpacked), compression, storedBytes, unpackedBytes };
+  } finally {
+    source.close();
+  }
+}

@@ -1,0 +1,40 @@
+import type { Texts } from '../../../shared/i18n/t.ts';
+import type { FamilyMember, Lineage } from '../../../shared/model/lineage.ts';
+import { visibleLine } from '../../../shared/format/visible.ts';
+import { namedImageText } from '../../i18n/named-image.ts';
+import { howWords } from './lineage-words.ts';
+
+/** One line of a box of the family tree. */
+export interface BoxLine {
+  readonly kind: 'image' | 'shared' | 'known-as' | 'more';
+  readonly text: string;
+  /** Position in `Lineage.images` for a line that names one. */
+  readonly image: number | null;
+}
+
+const shownImages = 5;
+const shownNames = 2;
+
+/** What is written into a box: its images as leaves, or that it is none, and what else it is called. */
+export function boxLines(lineage: Lineage, member: FamilyMember, { t }: Texts): readonly BoxLine[] {
+  const { images, names } = member;
+  const shown = images.length > shownImages + 1 ? shownImages : images.length;
+  const lines = images.slice(0, shown).map((image): BoxLine => {
+    const named = lineage.images[image];
+    const more = (named?.references.length ?? 0) - 1;
+    const name = namedImageText(named, t);
+    return { kind: 'image', text: more > 0 ? `${name} +${more}` : name, image };
+  });
+  if (images.length > shown) {
+    lines.push(plain('more', t('lineage.moreImages', { count: images.length - shown })));
+  }
+  if (images.length === 0) lines.push(plain('shared', t('lineage.shared')));
+  for (const { how, name } of names.slice(0, shownNames)) {
+    lines.push(plain('known-as', `${visibleLine(name)} (${t(howWords[how])})`));
+  }
+  return lines;
+}
+
+function plain(kind: BoxLine['kind'], text: string): BoxLine {
+  return { kind, text, image: null };
+}

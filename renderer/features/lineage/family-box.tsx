@@ -1,0 +1,111 @@
+import type { KeyboardEvent } from 'react';
+import type { ByteBasis } from '../../../shared/model/amount.ts';
+import type { FamilyMember, Lineage } from '../../../shared/model/lineage.ts';
+import { amountText } from '../../i18n/amount.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { fitText } from '../../ui/fit-text.ts';
+import type { BoxLine } from './box-lines.ts';
+import { boxLineHeight, boxPadding } from './box-size.ts';
+import type { FamilyBox } from './layout.ts';
+import styles from './lineage.module.css';
+
+export interface FamilyBoxGroupProps {
+  readonly box: FamilyBox;
+  readonly member: FamilyMember;
+  readonly lineage: Lineage;
+  readonly lines: readonly BoxLine[];
+  readonly basis: ByteBasis;
+  readonly selected: ReadonlySet<string>;
+  readonly tabStop: boolean;
+  readonly onFocus: () => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onPoint: (inside: boolean) => void;
+  readonly onSelect: (image: number, more: boolean) => void;
+  readonly onOpen: (image: number) => void;
+}
+
+/** One member of the family: images as leaves, or layers that are shared and no image. */
+export function FamilyBoxGroup(props: FamilyBoxGroupProps) {
+  const { box, member, lineage, lines, basis, selected, tabStop } = props;
+  const texts = useText();
+  const isSelected = (image: number | null) =>
+    image !== null && selected.has(lineage.images[image]?.key ?? '');
+  const label = [
+    ...lines.map(({ text }) => text),
+    texts.t('lineage.added', { count: member.nodes.length }),
+    amountText(member.added[basis], texts),
+  ].join(', ');
+  return (
+    <g
+      className={styles.box}
+      role="treeitem"
+      aria-level={box.column + 1}
+      aria-selected={member.images.some(isSelected)}
+      aria-expanded={member.children.length > 0 ? true : undefined}
+      aria-label={label}
+      tabIndex={tabStop ? 0 : -1}
+      data-thing=""
+      data-member={box.member}
+      data-kind={member.kind}
+      onFocus={props.onFocus}
+      onKeyDown={props.onKeyDown}
+      onPointerEnter={() => props.onPoint(true)}
+      onPointerLeave={() => props.onPoint(false)}
+    >
+      <rect
+        className={styles.frame}
+        x={box.x}
+        y={box.y}
+        width={box.width}
+        height={box.height}
+        rx={7}
+      />
+      {lines.map((line, place) => (
+        <BoxLineText
+          key={`${line.kind} ${line.image ?? line.text}`}
+          line={line}
+          x={box.x}
+          y={box.y + boxPadding + place * boxLineHeight}
+          width={box.width}
+          selected={isSelected(line.image)}
+          onSelect={props.onSelect}
+          onOpen={props.onOpen}
+        />
+      ))}
+    </g>
+  );
+}
+
+interface BoxLineTextProps {
+  readonly line: BoxLine;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly selected: boolean;
+  readonly onSelect: (image: number, more: boolean) => void;
+  readonly onOpen: (image: number) => void;
+}
+
+function BoxLineText({ line, x, y, width, selected, onSelect, onOpen }: BoxLineTextProps) {
+  const { image } = line;
+  const style = { size: 12, weight: line.kind === 'image' ? 500 : 400 };
+  const words = (
+    <text className={styles.line} data-kind={line.kind} x={x + 22} y={y + 14}>
+      {fitText(line.text, width - 34, style, image === null ? 'end' : 'start')}
+    </text>
+  );
+  if (image === null) return words;
+  return (
+    <g
+      className={styles.leaf}
+      data-selected={selected || undefined}
+      onClick={(event) => onSelect(image, event.shiftKey || event.ctrlKey || event.metaKey)}
+      onDoubleClick={() => onOpen(image)}
+    >
+      <title>{line.text}</title>
+      <rect className={styles.leafGround} x={x + 4} y={y} width={width - 8} height={20} rx={4} />
+      <circle className={styles.leafMark} cx={x + 13} cy={y + 10} r={3.5} />
+      {words}
+    </g>
+  );
+}

@@ -1,0 +1,75 @@
+import { hierarchy, treemap, treemapSquarify } from 'd3-hierarchy';
+import type { FileTreemap } from '../../../shared/model/usage.ts';
+
+/** A cell in pixels. */
+export interface TreemapRect {
+  /** Position in `FileTreemap.cells`. */
+  readonly cell: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** True for a folder whose content is drawn inside it. */
+  readonly open: boolean;
+}
+
+/** Room for the name of an open folder. */
+export const folderHead = 18;
+
+/** Areas by bytes, nearly square, folders around what is in them; cells in their own order. */
+export function layoutTreemap(
+  map: FileTreemap,
+  width: number,
+  height: number,
+): readonly TreemapRect[] {
+  const children: number[][] = map.cells.map(() => []);
+  for (const [cell, { parent }] of map.cells.entries()) {
+    if (parent !== null) children[parent]?.push(cell);
+  }
+  const root = hierarchy(0, (cell) => children[cell]).sum((cell) =>
+    children[cell]?.length === 0 ? (map.cells[cell]?.bytes ?? 0) : 0,
+  );
+  const placed = treemap<number>()
+    .tile(treemapSquarify)
+    .size([width, height])
+    .paddingInner(1)
+    .paddingOuter((node) => (node.depth === 0 ? 0 : 2))
+    .paddingTop((node) => (node.depth === 0 ? 0 : folderHead))
+    .round(true)(root);
+  return placed
+    .descendants()
+    .map(({ data, x0, y0, x1, y1, children: inside }) => ({
+      cell: data,
+      x: x0,
+      y: y0,
+      width: x1 - x0,
+      height: y1 - y0,
+      open: inside !== undefined,
+    }))
+    .sort((one, other) => one.cell - other.cell);
+}
+
+/**
+ * The cell that a key leads to: right and left among the cells of one folder by size, down into an open folder, up to
+ * the folder around. Null for a key of no meaning.
+ */
+export function moveInTreemap(map: FileTreemap, cell: number, key: string): number | null {
+  const from = map.cells[cell];
+  if (from === undefined) return null;
+  const siblings = [...map.cells.keys()].filter((each) => map.cells[each]?.parent === from.parent);
+  const place = siblings.indexOf(cell);
+  switch (key) {
+    case 'ArrowRight':
+      return siblings[place + 1] ?? cell;
+    case 'ArrowLeft':
+      return siblings[place - 1] ?? cell;
+    case 'ArrowDown': {
+      const inside = map.cells.findIndex(({ parent }) => parent === cell);
+      return inside < 0 ? cell : inside;
+    }
+    case 'ArrowUp':
+      return from.parent === null || from.parent === 0 ? cell : from.parent;
+    default:
+      return null;
+  }
+}

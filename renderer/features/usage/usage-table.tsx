@@ -1,0 +1,128 @@
+import { useMemo } from 'react';
+import type { ByteBasis } from '../../../shared/model/amount.ts';
+import { platformText } from '../../../shared/model/platform.ts';
+import { removalOf, type ImageUsage, type Usage } from '../../../shared/model/usage.ts';
+import { visibleLine } from '../../../shared/format/visible.ts';
+import { amountGaps, amountText } from '../../i18n/amount.ts';
+import { namedImageText } from '../../i18n/named-image.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { DataTable } from '../../ui/data-table.tsx';
+import { shareOf } from './usage-sums.ts';
+import styles from './usage.module.css';
+
+export interface UsageTableProps {
+  readonly usage: Usage;
+  readonly basis: ByteBasis;
+  /** Keys of the chosen images. */
+  readonly selected: ReadonlySet<string>;
+  readonly onSelected: (selected: ReadonlySet<string>) => void;
+  /** Images are positions in `usage.images`. */
+  readonly onOpen: (image: number) => void;
+}
+
+/** What each image takes, and, for the chosen ones, what removing them together would free. */
+export function UsageTable({ usage, basis, selected, onSelected, onOpen }: UsageTableProps) {
+  const texts = useText();
+  const { t } = texts;
+  const largest = Math.max(0, ...usage.images.map(({ size }) => size[basis].bytes));
+  const items = usage.images.map((image, place) => ({ image, place }));
+  function toggle(key: string) {
+    const next = new Set(selected);
+    if (!next.delete(key)) next.add(key);
+    onSelected(next);
+  }
+  return (
+    <div className={styles.images}>
+      <DataTable
+        label={t('usage.perImage')}
+        items={items}
+        itemKey={({ image }) => image.key}
+        columns={[
+          {
+            key: 'choose',
+            label: t('usage.choose'),
+            cell: ({ image }) => (
+              <input
+                type="checkbox"
+                aria-label={t('usage.chooseImage', { name: namedImageText(image, t) })}
+                checked={selected.has(image.key)}
+                onChange={() => toggle(image.key)}
+              />
+            ),
+          },
+          {
+            key: 'image',
+            label: t('lineage.column.image'),
+            cell: ({ image, place }) => (
+              <button type="button" className={styles.link} onClick={() => onOpen(place)}>
+                {namedImageText(image, t)}
+              </button>
+            ),
+          },
+          {
+            key: 'platform',
+            label: t('config.platform'),
+            cell: ({ image }) => visibleLine(platformText(image.platform)),
+          },
+          {
+            key: 'bar',
+            label: t('usage.parts'),
+            wide: true,
+            cell: ({ image }) => <PartsBar image={image} basis={basis} largest={largest} />,
+          },
+          ...(['size', 'shared', 'unique'] as const).map((part) => ({
+            key: part,
+            label: t(`usage.column.${part}`),
+            end: true,
+            cell: ({ image }: { readonly image: ImageUsage }) => (
+              <span title={amountGaps(image[part][basis], texts) || undefined}>
+                {amountText(image[part][basis], texts)}
+              </span>
+            ),
+          })),
+        ]}
+      />
+      <RemovalLine usage={usage} basis={basis} selected={selected} />
+    </div>
+  );
+}
+
+/** Shared and unique bytes side by side; the numbers stand beside it. */
+function PartsBar(props: {
+  readonly image: ImageUsage;
+  readonly basis: ByteBasis;
+  readonly largest: number;
+}) {
+  const { image, basis, largest } = props;
+  const shared = shareOf(image.shared[basis].bytes, largest) * 100;
+  const unique = shareOf(image.unique[basis].bytes, largest) * 100;
+  return (
+    <span className={styles.parts} aria-hidden="true">
+      {shared > 0 && <span className={styles.sharedPart} style={{ width: `${shared}%` }} />}
+      {unique > 0 && <span className={styles.uniquePart} style={{ width: `${unique}%` }} />}
+    </span>
+  );
+}
+
+function RemovalLine(props: Pick<UsageTableProps, 'usage' | 'basis' | 'selected'>) {
+  const { usage, basis, selected } = props;
+  const texts = useText();
+  const { t } = texts;
+  const removal = useMemo(() => {
+    const places = [...usage.images.keys()].filter((place) => {
+      return selected.has(usage.images[place]?.key ?? '');
+    });
+    return { count: places.length, ...removalOf(usage, new Set(places)) };
+  }, [usage, selected]);
+  return (
+    <p className={styles.removal} role="status">
+      {removal.count === 0
+        ? t('usage.removal.none')
+        : t('usage.removal', {
+            count: removal.count,
+            freed: amountText(removal.freed[basis], texts),
+            kept: amountText(removal.kept[basis], texts),
+          })}
+    </p>
+  );
+}
