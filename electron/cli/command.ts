@@ -1,3 +1,4 @@
+import type { Ask } from './ask.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Output } from './output.ts';
 import type { ProgressLine } from './progress-line.ts';
@@ -10,6 +11,23 @@ export const optionTexts = {
   layer: { value: 'N', text: '' },
   from: { value: 'N', text: 'compare from the files after layer N, or `empty` (the default)' },
   to: { value: 'N', text: 'compare to the files after layer N (default: the last)' },
+  store: { value: 'DIR', text: 'the layer store (default: LAYERSCOPE_STORE, or the library of the window)' },
+  stored: { value: null, text: 'count stored (compressed) bytes instead of unpacked ones' },
+  filter: {
+    value: 'F',
+    text: 'only images that fit; may be given several times (see below)',
+  },
+  change: {
+    value: 'INSTRUCTION',
+    text: 'a Dockerfile instruction for the config; may be given several times',
+  },
+  message: { value: 'TEXT', text: 'the comment of the one step of its history' },
+  only: { value: 'WHAT', text: '`dangling` images, or `unreferenced` blobs' },
+  output: { value: 'FILE|DIR', text: 'where to write; a file that is there is replaced' },
+  format: { value: 'F', text: '' },
+  'dry-run': { value: null, text: 'say what would be done, and do nothing' },
+  yes: { value: null, text: 'do not ask' },
+  repair: { value: null, text: 'mend what can be mended, and move aside what is damaged' },
   quiet: { value: null, text: 'no progress on the terminal' },
   'no-color': { value: null, text: 'no colours (also with NO_COLOR in the environment)' },
   help: { value: null, text: 'show this' },
@@ -17,15 +35,28 @@ export const optionTexts = {
 
 export type OptionName = keyof typeof optionTexts;
 
-/** The options as typed, not yet compared with what an archive holds. */
+/** The options as typed, not yet compared with what an archive holds. Of what can be said once the last counts. */
 export interface CommandOptions {
   readonly json: boolean;
   readonly quiet: boolean;
+  readonly stored: boolean;
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+  readonly repair: boolean;
   readonly image: string | null;
+  /** Every `--image`, for commands that take several. */
+  readonly images: readonly string[];
   readonly platform: string | null;
   readonly layer: string | null;
   readonly from: string | null;
   readonly to: string | null;
+  readonly store: string | null;
+  readonly filters: readonly string[];
+  readonly changes: readonly string[];
+  readonly message: string | null;
+  readonly only: string | null;
+  readonly output: string | null;
+  readonly format: string | null;
 }
 
 /** Where the program's parts and its kept files are. */
@@ -34,6 +65,8 @@ export interface Installation {
   readonly worker: URL;
   /** The user's cache folder; it need not exist. */
   readonly cacheFolder: string;
+  /** The layer store to use where no other is named; it need not exist. */
+  readonly storeFolder: string;
   readonly version: string;
 }
 
@@ -46,13 +79,16 @@ export interface CommandCall {
   readonly installation: Installation;
   /** Aborts when the user stops the program. */
   readonly signal: AbortSignal;
+  /** Asks the user on the terminal; null where there is none. */
+  readonly ask: Ask | null;
 }
 
 export interface Command {
+  /** One word, or a group and a word: `store load`. */
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
-  /** As they stand in the usage, in order; one in brackets may be left out. */
+  /** As they stand in the usage, in order; one in brackets may be left out, one with `…` given several times. */
   readonly operands: readonly string[];
   /** Its own options, in the order of the help. */
   readonly options: readonly OptionName[];

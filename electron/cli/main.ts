@@ -2,7 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
-import { cacheFolder } from '../engine/cache-folder.ts';
+import { cacheFolder, storeFolder } from '../engine/folders.ts';
 import { ExitCode } from './exit-code.ts';
 import { runCli } from './run-cli.ts';
 
@@ -24,6 +24,7 @@ process.on('SIGHUP', () => stop(ExitCode.hungUp));
 
 const code = await runCli({
   args: process.argv.slice(2),
+  stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   environment: process.env,
@@ -31,6 +32,7 @@ const code = await runCli({
     // Both are bundled: dist/cli/cli.js and dist/cli/worker.js.
     worker: new URL('./worker.js', import.meta.url),
     cacheFolder: cacheFolder(),
+    storeFolder: storeFolder(),
     version: packageVersion(new URL('../../package.json', import.meta.url)),
   },
   signal: controller.signal,

@@ -7,7 +7,8 @@ import { oneLine } from './text.ts';
 /** What a command line asks for. */
 export type CommandLine =
   | { readonly kind: 'version' }
-  | { readonly kind: 'help'; readonly command: Command | null }
+  /** `topic` is a command, a group of commands, or empty for all. */
+  | { readonly kind: 'help'; readonly topic: string }
   | {
       readonly kind: 'run';
       readonly command: Command;
@@ -18,7 +19,15 @@ export type CommandLine =
 /** Options that every command understands; they may also stand before the command. */
 export const commonOptions: readonly OptionName[] = ['quiet', 'no-color', 'help'];
 
-const shortForms: Readonly<Partial<Record<OptionName, string>>> = { quiet: 'q', help: 'h' };
+export const shortForms: Readonly<Partial<Record<OptionName, string>>> = {
+  quiet: 'q',
+  help: 'h',
+  filter: 'f',
+  change: 'c',
+  message: 'm',
+  output: 'o',
+  yes: 'y',
+};
 
 /** Reads the arguments behind the program's name. Throws UsageFailure. */
 export function parseCommandLine(
@@ -32,22 +41,59 @@ export function parseCommandLine(
   }
   if (place === -1) return withoutCommand(leading);
   const command = commandNamed(args, commands);
-  if (command === null) {
-    throw new UsageFailure(`there is no command ${oneLine(args[place] ?? '')}`);
-  }
-  const { values, operands } = parse(command, args.toSpliced(place, 1));
-  if (values.get('help') === true) return { kind: 'help', command };
+  if (command === null) return withoutMember(args, args[place] ?? '', commands);
+  const words = wordPlaces(args).slice(0, command.name.split(' ').length);
+  const { values, operands } = parse(
+    command,
+    args.filter((_, at) => !words.includes(at)),
+  );
+  if (values.has('help')) return { kind: 'help', topic: command.name };
   checkOperands(command, operands);
   return { kind: 'run', command, operands, options: optionsFrom(values) };
 }
 
-/** The command that the first argument which is no option names. */
+/** The command that the first arguments which are no options name. */
 export function commandNamed(
   args: readonly string[],
   commands: readonly Command[],
 ): Command | null {
-  const name = args.find((argument) => !argument.startsWith('-'));
-  return commands.find((command) => command.name === name) ?? null;
+  const [first = '', second = ''] = wordPlaces(args).map((place) => args[place]);
+  return (
+    commands.find(({ name }) => name === first) ??
+    commands.find(({ name }) => name === `${first} ${second}`) ??
+    null
+  );
+}
+
+/** Where the arguments are that are no options. */
+function wordPlaces(args: readonly string[]): readonly number[] {
+  return [...args.keys()].filter((at) => args[at]?.startsWith('-') === false);
+}
+
+/** The commands of a group, `store` for example. */
+export function commandsOf(group: string, commands: readonly Command[]): readonly Command[] {
+  return commands.filter(({ name }) => name.startsWith(`${group} `));
+}
+
+/** What is meant when the first word names no command: a group perhaps. */
+function withoutMember(
+  args: readonly string[],
+  group: string,
+  commands: readonly Command[],
+): CommandLine {
+  if (commandsOf(group, commands).length === 0) {
+    throw new UsageFailure(`there is no command ${oneLine(group)}`);
+  }
+  if (asksForHelp(args)) return { kind: 'help', topic: group };
+  const [, place] = wordPlaces(args);
+  const word = place === undefined ? '' : (args[place] ?? '');
+  throw new UsageFailure(
+    word === '' ? `${group}: a command is missing` : `there is no command ${group} ${oneLine(word)}`,
+  );
+}
+
+function asksForHelp(args: readonly string[]): boolean {
+  return argsBeforeEnd(args).some((argument) => argument === '--help' || argument === '-h');
 }
 
 /** Whether the arguments ask for no colours, wherever they do. */
@@ -61,12 +107,13 @@ function argsBeforeEnd(args: readonly string[]): readonly string[] {
 }
 
 function withoutCommand(leading: readonly string[]): CommandLine {
-  if (leading.includes('--help') || leading.includes('-h')) return { kind: 'help', command: null };
+  if (asksForHelp(leading)) return { kind: 'help', topic: '' };
   throw new UsageFailure('a command is missing');
 }
 
 interface Parsed {
-  readonly values: ReadonlyMap<string, string | boolean>;
+  /** The texts of what was given; none for an option without a value. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
   readonly operands: readonly string[];
 }
 
@@ -75,7 +122,7 @@ function parse(command: Command, args: readonly string[]): Parsed {
   const known = names.map((name) => {
     const short = shortForms[name];
     const type: 'string' | 'boolean' = optionTexts[name].value === null ? 'boolean' : 'string';
-    return [name, short === undefined ? { type } : { type, short }] as const;
+    return [name, { type, multiple: true, ...(short === undefined ? {} : { short }) }] as const;
   });
   try {
     const { values, positionals } = parseArgs({
@@ -83,9 +130,10 @@ function parse(command: Command, args: readonly string[]): Parsed {
       options: Object.fromEntries(known),
       allowPositionals: true,
     });
-    const given = Object.entries(values).flatMap(([name, value]) =>
-      typeof value === 'string' || typeof value === 'boolean' ? [[name, value] as const] : [],
-    );
+    const given = Object.entries(values).map(([name, value]) => {
+      const texts = Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+      return [name, texts] as const;
+    });
     return { values: new Map(given), operands: positionals };
   } catch (error) {
     throw new UsageFailure(parseMessage(error));
@@ -102,22 +150,35 @@ function parseMessage(error: unknown): string {
 function checkOperands({ operands }: Command, given: readonly string[]): void {
   const missing = operands.find((name, at) => !name.startsWith('[') && given[at] === undefined);
   if (missing !== undefined) throw new UsageFailure(`${missing} is missing`);
-  const extra = given[operands.length];
+  const extra = operands.at(-1)?.includes('…') === true ? undefined : given[operands.length];
   if (extra !== undefined) throw new UsageFailure(`${oneLine(extra)} is one argument too many`);
 }
 
 function optionsFrom(values: Parsed['values']): CommandOptions {
-  const text = (name: OptionName): string | null => {
-    const value = values.get(name);
-    return typeof value === 'string' ? value : null;
-  };
+  const all = (name: OptionName): readonly string[] => values.get(name) ?? [];
+  const text = (name: OptionName): string | null => all(name).at(-1) ?? null;
   return {
-    json: values.get('json') === true,
-    quiet: values.get('quiet') === true,
+    json: values.has('json'),
+    quiet: values.has('quiet'),
+    stored: values.has('stored'),
+    dryRun: values.has('dry-run'),
+    yes: values.has('yes'),
+    repair: values.has('repair'),
     image: text('image'),
+    images: all('image'),
     platform: text('platform'),
     layer: text('layer'),
     from: text('from'),
     to: text('to'),
+    store: text('store'),
+    filters: all('filter'),
+    changes: all('change'),
+    message: text('message'),
+    only: text('only'),
+    output: text('output'),
+    format: text('format'),
   };
 }
+
+/** What is asked for when nothing is. */
+export const noOptions: CommandOptions = optionsFrom(new Map());

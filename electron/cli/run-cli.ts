@@ -1,17 +1,22 @@
 import { EngineError } from '../engine/bytes/engine-error.ts';
+import { asker } from './ask.ts';
+import type { InputStream } from './ask.ts';
 import { CliFailure, UsageFailure } from './cli-failure.ts';
-import type { Command, CommandOptions, Installation } from './command.ts';
+import type { Command, Installation } from './command.ts';
 import { catCommand } from './commands/cat.ts';
 import { diffCommand } from './commands/diff.ts';
 import { helpCommand } from './commands/help.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { lineageCommand } from './commands/lineage.ts';
+import { storeCommands } from './commands/store/store-commands.ts';
 import { treeCommand } from './commands/tree.ts';
+import { usageCommand } from './commands/usage.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { versionCommand } from './commands/version.ts';
 import { ExitCode } from './exit-code.ts';
 import { Output, OutputClosed } from './output.ts';
 import type { OutputStream } from './output.ts';
-import { asksForNoColour, commandNamed, parseCommandLine } from './parse-command-line.ts';
+import { asksForNoColour, commandNamed, noOptions, parseCommandLine } from './parse-command-line.ts';
 import type { CommandLine } from './parse-command-line.ts';
 import { ProgressLine } from './progress-line.ts';
 import { english, oneLine } from './text.ts';
@@ -20,6 +25,7 @@ import { usageLine } from './usage.ts';
 /** What a run of the program works with. */
 export interface Surroundings {
   readonly args: readonly string[];
+  readonly stdin: InputStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -33,6 +39,9 @@ const commands: readonly Command[] = [
   diffCommand,
   catCommand,
   verifyCommand,
+  lineageCommand,
+  usageCommand,
+  ...storeCommands,
   helpCommand(() => commands),
   versionCommand,
 ];
@@ -59,28 +68,19 @@ export async function runCli(surroundings: Surroundings): Promise<ExitCode> {
   }
 }
 
-const noOptions: CommandOptions = {
-  json: false,
-  quiet: false,
-  image: null,
-  platform: null,
-  layer: null,
-  from: null,
-  to: null,
-};
-
 function run(line: CommandLine, output: Output, around: Surroundings): Promise<ExitCode> {
-  const { installation, signal, stderr } = around;
+  const { installation, signal, stdin, stderr } = around;
   const options = line.kind === 'run' ? line.options : noOptions;
   const progress = new ProgressLine(stderr, options.quiet);
-  const call = { options, output, progress, installation, signal };
+  const ask = asker(stdin, stderr, signal);
+  const call = { options, output, progress, installation, signal, ask };
   switch (line.kind) {
     case 'run':
       return line.command.run({ ...call, operands: line.operands });
     case 'version':
       return versionCommand.run({ ...call, operands: [] });
     case 'help': {
-      const operands = line.command === null ? [] : [line.command.name];
+      const operands = line.topic === '' ? [] : line.topic.split(' ');
       return helpCommand(() => commands).run({ ...call, operands });
     }
   }

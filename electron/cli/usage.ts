@@ -1,6 +1,6 @@
 import type { Command, OptionName } from './command.ts';
 import { optionTexts } from './command.ts';
-import { commonOptions } from './parse-command-line.ts';
+import { commonOptions, shortForms } from './parse-command-line.ts';
 
 const program = 'layerscope';
 
@@ -23,11 +23,28 @@ export function commandHelp(command: Command): string {
   return `${usageLine(command)}\n\n${command.summary}\n\noptions:\n${options.join('\n')}\n${notes.join('')}`;
 }
 
-/** The list of commands. */
-export function programHelp(commands: readonly Command[]): string {
+/** The commands of a group. */
+export function groupHelp(group: string, commands: readonly Command[]): string {
+  const lines = commandList(commands);
+  return [
+    `usage: ${program} ${group} COMMAND …`,
+    '',
+    'commands:',
+    ...lines,
+    '',
+    `\`${program} help ${group} COMMAND\` tells all about one.`,
+    '',
+  ].join('\n');
+}
+
+function commandList(commands: readonly Command[]): readonly string[] {
   const forms = commands.map(({ name, operands }) => [name, ...operands].join(' '));
   const width = Math.max(...forms.map((form) => form.length));
-  const lines = commands.map(({ summary }, at) => `  ${forms[at]?.padEnd(width)}  ${summary}`);
+  return commands.map(({ summary }, at) => `  ${forms[at]?.padEnd(width)}  ${summary}`);
+}
+
+/** The list of commands. */
+export function programHelp(commands: readonly Command[]): string {
   return [
     `usage: ${program} COMMAND …`,
     '',
@@ -35,8 +52,9 @@ export function programHelp(commands: readonly Command[]): string {
     'made by docker save, podman save, skopeo, buildx …, also compressed, or an OCI layout folder.',
     '',
     'commands:',
-    ...lines,
+    ...commandList(commands),
     '',
+    'PATH may also be store:REF, an image of the layer store.',
     `\`${program} help COMMAND\` tells all about one. Layers are counted from 0, the lowest.`,
     'Exit codes: 0 fine, 1 something was found, 2 it could not be done.',
     '',
@@ -49,6 +67,6 @@ function optionForm(name: OptionName): string {
 }
 
 function longForm(name: OptionName): string {
-  const short = name === 'help' ? '-h, ' : name === 'quiet' ? '-q, ' : '    ';
-  return `${short}${optionForm(name)}`;
+  const short = shortForms[name];
+  return `${short === undefined ? '    ' : `-${short}, `}${optionForm(name)}`;
 }

@@ -10,6 +10,7 @@ import type { Dialogs } from './dialogs.ts';
 import type { EngineHost } from './engine-host.ts';
 import type { Grants } from './grants.ts';
 import type { Recent } from './recent.ts';
+import { replaceFile } from './replace-file.ts';
 import type { SettingsStore } from './settings.ts';
 import type { Sources } from './sources.ts';
 
@@ -58,6 +59,14 @@ export function createHost(options: HostOptions): Implementation<HostContract> {
       const saved = { grant, image, layer, node, destination };
       const { bytes } = await call('entry.save', saved, { signal });
       return { name: path.basename(destination), bytes };
+    },
+    'drawing.save': async ({ name, bytes }) => {
+      const destination = await dialogs.chooseDestination(name);
+      if (destination === null) return null;
+      await replaceFile(destination, bytes).catch(() => {
+        throw new CallError('not-writable', { name: path.basename(destination) });
+      });
+      return { name: path.basename(destination), bytes: bytes.length };
     },
     'library.save': async ({ targets, format }) => {
       const [first = 'images'] = targets;

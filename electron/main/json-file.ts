@@ -1,6 +1,6 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile, rename } from 'node:fs/promises';
 import * as v from 'valibot';
+import { replaceFile } from './replace-file.ts';
 
 /** A small value kept in a file of its own. */
 export interface JsonFile<Value> {
@@ -64,18 +64,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Only one process of this program writes at a time: the draft's name can be fixed, and one left over is reused. */
-async function replaceFile(file: string, text: string): Promise<void> {
-  const draft = `${file}.draft`;
-  await mkdir(path.dirname(file), { recursive: true });
-  const handle = await open(draft, 'w', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(draft, file);
 }

@@ -11,6 +11,9 @@ const grant = v.pipe(
 );
 const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
+/** Largest picture that the window may hand over for saving. */
+export const maxDrawingBytes = 64 * 1024 * 1024;
+
 const text = v.pipe(v.string(), v.maxLength(4096));
 
 export const themes = ['system', 'light', 'dark'] as const;
@@ -63,6 +66,13 @@ export const hostContract = {
     /** Asks where to, and writes the file there. Null when the user thought better of it. */
     'entry.save': method<{ readonly name: string; readonly bytes: number } | null>()(
       v.strictObject({ grant, image: v.string(), layer: index, node: index }),
+    ),
+    /** Asks where to, and writes what the window has drawn there. Null when the user thought better of it. */
+    'drawing.save': method<{ readonly name: string; readonly bytes: number } | null>()(
+      v.strictObject({
+        name: text,
+        bytes: v.pipe(v.instance(Uint8Array), v.maxLength(maxDrawingBytes)),
+      }),
     ),
     /** Asks where to, and writes images of the library there. Null when the user thought better of it. */
     'library.save': method<{ readonly name: string; readonly bytes: number } | null>()(

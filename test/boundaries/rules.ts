@@ -16,7 +16,8 @@ export const engineOrder: readonly (readonly string[])[] = [
   ['layer'],
   ['tree'],
   ['diff'],
-  ['lineage', 'usage', 'view', 'store', 'export'],
+  ['lineage', 'usage', 'view', 'export'],
+  ['store'],
   ['worker'],
   ['session'],
 ];

@@ -1,12 +1,16 @@
 import type { Digest } from '../../../shared/model/digest.ts';
 import type { Problem, ProblemCode, Severity } from '../../../shared/model/problem.ts';
-import { hashBlob } from '../bytes/hash-blob.ts';
-import { locateFile, withBlob } from '../bytes/random-access.ts';
 import type { Descriptor } from '../image/descriptor.ts';
 import type { Findings } from './findings.ts';
 import { readRecords } from './layer-records.ts';
 import { heldDigests, Reacher, type ReachedManifest } from './reach.ts';
-import { findStored, listBlobs, type BlobListing, type StoredBlob } from './store-blobs.ts';
+import {
+  findStored,
+  isStored,
+  listBlobs,
+  type BlobListing,
+  type StoredBlob,
+} from './store-blobs.ts';
 import { commitIndex, entryOfRaw, readStoreIndex, type IndexEntry } from './store-index.ts';
 
 /** Checks that everything that is named is there in its full size, and says what nothing names. */
@@ -18,7 +22,9 @@ export function checkReferences(
   const index = readStoreIndex(folder);
   if (index === null) return;
   const listing = listBlobs(folder);
-  const entries = index.entries.map((entry) => withTrueSize(entry, listing, findings, damaged));
+  const entries = index.entries.map((entry) =>
+    withTrueSize(folder, entry, listing, findings, damaged),
+  );
   if (findings.lock !== null && entries.some((entry, at) => entry !== index.entries[at])) {
     commitIndex(folder, findings.lock, index.document, entries);
   }
@@ -90,13 +96,9 @@ function sizeOf(digest: Digest | null, listing: BlobListing): StoredBlob | null 
   return digest === null ? null : (listing.blobs.get(digest) ?? null);
 }
 
-function isTrue({ digest, path }: StoredBlob): boolean {
-  const options = { isCancelled: () => false, progress: () => {} };
-  return withBlob(locateFile(path), (source) => hashBlob(source, digest, options)) === digest;
-}
-
 /** index.json is named by no digest, so a wrong size in it can be set right. */
 function withTrueSize(
+  folder: string,
   entry: IndexEntry,
   listing: BlobListing,
   findings: Findings,
@@ -112,7 +114,7 @@ function withTrueSize(
     where: { member: 'index.json' },
     values: { stated: size ?? 0, found: there.bytes },
   };
-  if (!isTrue(there)) {
+  if (!isStored(folder, digest)) {
     findings.misplaced({ ...problem, where: { member: digest } }, there.path);
     return entry;
   }

@@ -12,7 +12,7 @@ import { sniffBytes, sniffCompression } from '../bytes/sniff.ts';
 import {
   makeFolder,
   removeQuietly,
-  renameDurable,
+  renameOver,
   temporaryPath,
   writeError,
   writeWhole,
@@ -57,7 +57,7 @@ export interface CopyContext {
 
 /**
  * Copies a blob into the store. It is verified while it is written and has its place only when it is what it should be:
- * temporary file, flush, rename. Throws `EngineError` `cancelled`, `disk-full`, `not-writable`, `permission-denied` and
+ * temporary file, flush, rename; the new name lasts once `syncBlobs` has been called. Throws `EngineError` `cancelled`, `disk-full`, `not-writable`, `permission-denied` and
  * what reading the source gives, leaving nothing behind.
  */
 export async function copyBlob(request: CopyRequest, context: CopyContext): Promise<CopyOutcome> {
@@ -214,7 +214,7 @@ class Target {
     try {
       fsyncSync(this.#descriptor);
       this.#close();
-      renameDurable(this.#temporary, blobPath(this.#folder, digest));
+      renameOver(this.#temporary, blobPath(this.#folder, digest));
     } catch (error) {
       throw writeError(error, 'blobs');
     }

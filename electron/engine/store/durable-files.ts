@@ -55,13 +55,16 @@ export function writeWhole(descriptor: number, bytes: Uint8Array): void {
 }
 
 /** Renames over whatever is there, and makes that lasting. Throws what the system throws. */
-export function renameDurable(from: string, to: string): void {
-  renamePatiently(from, to);
+function renameDurable(from: string, to: string): void {
+  renameOver(from, to);
   syncFolder(dirname(to));
 }
 
-/** On Windows a file that somebody reads this moment (a virus scanner, say) cannot be replaced for that moment. */
-function renamePatiently(from: string, to: string): void {
+/**
+ * Renames over whatever is there; it lasts once the folder is flushed. On Windows a file that somebody reads this moment
+ * (a virus scanner, say) cannot be replaced for that moment. Throws what the system throws.
+ */
+export function renameOver(from: string, to: string): void {
   for (let attempt = 1; ; attempt++) {
     try {
       return renameSync(from, to);

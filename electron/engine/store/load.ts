@@ -13,6 +13,7 @@ import { readRecords, writeRecords } from './layer-records.ts';
 import { selectRoots, type LoadSelection } from './load-selection.ts';
 import { placeReference, repositoryFrom } from './place-reference.ts';
 import { sourceRoots } from './source-roots.ts';
+import { syncBlobs } from './store-blobs.ts';
 import { commitIndex, requireStoreIndex, type IndexEntry } from './store-index.ts';
 import { withLock, type StoreLock } from './store-lock.ts';
 import type { RootLoad, RootOutcome } from './root-load.ts';
@@ -93,6 +94,7 @@ export async function loadRoots(
     moved.push(...edited.moved);
   }
   throwIfCancelled(options.signal ?? null);
+  syncBlobs(folder);
   commitIndex(folder, lock, index.document, entries);
   const refused = outcomes.flatMap((outcome) => outcome.refused);
   return { loaded, refused, moved, ...intake.counts };

@@ -2,9 +2,10 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDigest, type Digest } from '../../../shared/model/digest.ts';
 import type { FileRange } from '../bytes/blob-location.ts';
-import { locateFile } from '../bytes/random-access.ts';
+import { hashBlob } from '../bytes/hash-blob.ts';
+import { locateFile, withBlob } from '../bytes/random-access.ts';
 import type { Descriptor } from '../image/descriptor.ts';
-import { isTemporary, namesIn } from './durable-files.ts';
+import { isTemporary, namesIn, syncFolder, writeError } from './durable-files.ts';
 import { blobPath, storePaths } from './store-paths.ts';
 
 /** A blob as a file of the store. */
@@ -45,6 +46,28 @@ export function listBlobs(folder: string): BlobListing {
     }
   }
   return { blobs, temporary, foreign };
+}
+
+/** Makes the names of all blobs last: to be done before an index names them. Throws `EngineError`. */
+export function syncBlobs(folder: string): void {
+  const { blobs } = storePaths(folder);
+  try {
+    for (const algorithm of namesIn(blobs)) {
+      const within = join(blobs, algorithm);
+      if (isFolder(within)) syncFolder(within);
+    }
+    syncFolder(blobs);
+  } catch (error) {
+    throw writeError(error, 'blobs');
+  }
+}
+
+/** Whether a blob is there and is what its digest says, which reads all of it: for documents. */
+export function isStored(folder: string, digest: Digest): boolean {
+  const location = locateBlob(folder, digest);
+  if (location === null) return false;
+  const options = { isCancelled: () => false, progress: () => {} };
+  return withBlob(location, (source) => hashBlob(source, digest, options)) === digest;
 }
 
 /** Where a blob of the store lies; null when it is not there. */

@@ -9,6 +9,7 @@ import type { RootLoad, RootOutcome } from './root-load.ts';
 import type { ContentBlob, ReachedDocument, ReachedManifest } from './reach.ts';
 import { refusal, refusalOfBlob } from './refusal.ts';
 import type { StoredRoot } from './source-roots.ts';
+import { isStored } from './store-blobs.ts';
 import { inlineWork } from './store-work.ts';
 
 /** Loads what has OCI documents: they are kept to the byte, so that every digest stays. */
@@ -57,8 +58,9 @@ export class StoredRootLoad implements RootLoad {
     return { raw: entryOf(this.#root), references, loaded, refused };
   };
 
-  /** Copies a document as it came. */
+  /** Copies a document as it came, unless it is there. */
   async #writeDocument({ digest, location }: ReachedDocument): Promise<Problem | null> {
+    if (isStored(this.#folder, digest)) return null;
     const plain = { isLayer: false, diffId: null, plainIfOdd: false };
     const request = { folder: this.#folder, location, digest, ...plain };
     return refusalOfBlob(await inlineWork.copy(request, {}), digest);

@@ -41,21 +41,9 @@ export class NameTable {
     return this.#arena.subarray(this.#start.at(id), this.endOf(id));
   }
 
-  /** All names in order of their numbers, each followed by `/`; with `idAt` this makes searching one scan. */
+  /** All names in order of their numbers, each followed by `/`: searching them is one scan. */
   get arena(): Buffer {
     return this.#arena.subarray(0, this.#used);
-  }
-
-  /** The name that the byte at `position` of the arena belongs to. */
-  idAt(position: number): number {
-    let low = 0;
-    let high = this.count - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if (this.#start.at(middle) <= position) low = middle;
-      else high = middle - 1;
-    }
-    return low;
   }
 
   /** Where a name begins in the arena. */
