@@ -3,7 +3,6 @@ import type { Problem } from '../../../shared/model/problem.ts';
 import type { ImageFacts } from '../../../shared/model/source-state.ts';
 import type { ArchiveImage } from '../archive/archive.ts';
 import { EngineError } from '../bytes/engine-error.ts';
-import { contentsToHash } from '../diff/content.ts';
 import { layerChanges } from '../diff/tree-changes.ts';
 import { EntryKind } from '../layer/layer-index.ts';
 import type { LayerIndex } from '../layer/layer-index.ts';
@@ -13,8 +12,9 @@ import { TreeBuilder } from '../tree/tree-builder.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
 import { ProgressSum } from './jobs.ts';
 import type { RunningJob } from './jobs.ts';
-import type { ListedLayer, StoredLayer } from '../worker/tasks.ts';
-import type { LayerShelf } from './layer-shelf.ts';
+import type { TaskRunner } from '../worker/task-runner.ts';
+import { withContents } from './content-answers.ts';
+import type { LayerShelf, ReadLayer } from './layer-shelf.ts';
 
 /** An image whose layers have been listed. */
 export interface ReadImage {
@@ -22,11 +22,6 @@ export interface ReadImage {
   readonly facts: ImageFacts;
   /** By position in the stack; null for a layer that could not be read. */
   readonly layers: readonly (ReadLayer | null)[];
-}
-
-export interface ReadLayer {
-  readonly stored: StoredLayer;
-  readonly listed: ListedLayer;
 }
 
 /**
@@ -38,6 +33,7 @@ export interface ReadLayer {
 export async function readImage(
   image: ArchiveImage,
   shelf: LayerShelf,
+  tasks: TaskRunner,
   job: RunningJob,
 ): Promise<ReadImage> {
   const problems: Problem[] = [];
@@ -54,7 +50,7 @@ export async function readImage(
     await runSliced(builder.addLayer(layer?.listed.index ?? null), job.signal);
   }
   const stacked = builder.finish();
-  const tree = await withContents(stacked, layers, shelf, job);
+  const tree = await withContents(stacked, layers, shelf, tasks, job);
   problems.push(...stacked.problems);
   return { tree, layers, facts: factsOf(tree, layers, problems) };
 }
@@ -86,30 +82,6 @@ function listLayers(
     pending[position] = listed;
   }
   return pending;
-}
-
-/** The tree with the content hashes that it needs to tell what changed. */
-async function withContents(
-  tree: UnionTree,
-  layers: (ReadLayer | null)[],
-  shelf: LayerShelf,
-  job: RunningJob,
-): Promise<UnionTree> {
-  const wanted = [...contentsToHash(tree)];
-  await Promise.all(
-    wanted.map(async ([position, entries]) => {
-      const layer = layers[position];
-      if (!layer || layer.listed.compression !== 'none') return;
-      const listed = await shelf.hash(layer.stored, entries, { signal: job.signal });
-      layers[position] = { ...layer, listed };
-    }),
-  );
-  return { ...tree, layers: tree.layers.map((index, at) => withHashes(index, layers[at] ?? null)) };
-}
-
-function withHashes(index: LayerIndex | null, layer: ReadLayer | null): LayerIndex | null {
-  if (index === null || layer === null) return index;
-  return { ...index, contentHash: layer.listed.index.contentHash };
 }
 
 function factsOf(

@@ -82,6 +82,7 @@ export class Jobs {
 export class ProgressSum {
   readonly #parts: number[];
   readonly #total: number;
+  #done = 0;
   readonly #report: (done: number, total: number | null) => void;
 
   /** `sizes` are the bytes of the parts. */
@@ -92,10 +93,8 @@ export class ProgressSum {
   }
 
   set(part: number, done: number): void {
+    this.#done += done - (this.#parts[part] ?? 0);
     this.#parts[part] = done;
-    this.#report(
-      this.#parts.reduce((sum, size) => sum + size, 0),
-      this.#total,
-    );
+    this.#report(this.#done, this.#total);
   }
 }

@@ -1,10 +1,18 @@
 import type { ArchiveLayer } from '../archive/archive.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
+import { EngineError } from '../bytes/engine-error.ts';
 import { withContentHashes } from '../layer/content-hash.ts';
 import { pickEntries } from '../layer/pick-entries.ts';
 import { Priority } from '../worker/task-runner.ts';
 import type { TaskRunner } from '../worker/task-runner.ts';
 import type { ListedLayer, StoredLayer } from '../worker/tasks.ts';
+import { locationKey } from './location-key.ts';
+
+/** A layer that has been listed, and where it is. */
+export interface ReadLayer {
+  readonly stored: StoredLayer;
+  readonly listed: ListedLayer;
+}
 
 /** How a caller follows and stops the work on one layer. */
 export interface LayerWork {
@@ -32,36 +40,45 @@ export class LayerShelf {
   }
 
   /** Lists a layer, or answers at once what has been listed. A failed or cancelled attempt is forgotten. */
-  list(layer: StoredLayer, work: LayerWork): Promise<ListedLayer> {
+  async list(layer: StoredLayer, work: LayerWork): Promise<ListedLayer> {
     const key = shelfKey(layer);
-    const known = this.#layers.get(key);
-    if (known !== undefined) return known;
-    return this.#put(
-      key,
-      this.#tasks.run('layer.list', layer, { priority: Priority.reading, ...work }),
-    );
+    for (;;) {
+      const known = this.#layers.get(key);
+      if (known === undefined) {
+        const options = { priority: Priority.reading, ...work };
+        return this.#put(key, this.#tasks.run('layer.list', layer, options));
+      }
+      try {
+        return await known;
+      } catch (error) {
+        // The work was that of another image, whose reader gave it up: this one goes on.
+        const isOthers = isCancelled(error) && work.signal?.aborted !== true;
+        if (!isOthers) throw error;
+        this.#forgetFailed(key, known);
+      }
+    }
   }
 
-  /** What is known of a layer already, if anything. */
-  async known(layer: StoredLayer): Promise<ListedLayer | null> {
-    return (await this.#layers.get(shelfKey(layer))) ?? null;
-  }
-
-  /** Reads a layer whole unless that has been done, so that its digests are known. */
+  /**
+   * Reads a layer whole unless that has been done, so that its digests are known. The layer is on the shelf only once
+   * that is done: whoever wants it listed meanwhile does not wait behind work that nobody waits for.
+   */
   async prove(layer: StoredLayer, work: LayerWork): Promise<ListedLayer> {
-    const known = await this.known(layer);
-    if (known?.proof) return known;
-    const proven = this.#tasks.run('layer.prove', layer, {
+    const before = await this.#listed(layer);
+    if (before?.proof) return before;
+    const proven = await this.#tasks.run('layer.prove', layer, {
       priority: Priority.background,
       ...work,
     });
-    if (known === null) return this.#put(shelfKey(layer), proven);
+    const known = await this.#listed(layer);
+    if (work.signal?.aborted === true) throw new EngineError('cancelled');
+    if (known === null) return this.#replace(layer, proven);
     // Trees that were built from the layer hold its index: the columns must stay the same ones.
-    const { proof, index } = await proven;
+    const { contentHash } = proven.index;
     return this.#replace(layer, {
       ...known,
-      proof,
-      index: { ...known.index, contentHash: index.contentHash },
+      proof: proven.proof,
+      index: { ...known.index, contentHash },
     });
   }
 
@@ -83,12 +100,23 @@ export class LayerShelf {
     for (const layer of layers) this.#layers.delete(shelfKey(layer));
   }
 
+  /** What is known of a layer, if anything. A listing that failed says nothing. */
+  async #listed(layer: StoredLayer): Promise<ListedLayer | null> {
+    try {
+      return (await this.#layers.get(shelfKey(layer))) ?? null;
+    } catch {
+      return null;
+    }
+  }
+
   #put(key: string, listed: Promise<ListedLayer>): Promise<ListedLayer> {
     this.#layers.set(key, listed);
-    listed.catch(() => {
-      if (this.#layers.get(key) === listed) this.#layers.delete(key);
-    });
+    listed.catch(() => this.#forgetFailed(key, listed));
     return listed;
+  }
+
+  #forgetFailed(key: string, failed: Promise<ListedLayer>): void {
+    if (this.#layers.get(key) === failed) this.#layers.delete(key);
   }
 
   #replace(layer: StoredLayer, listed: ListedLayer): ListedLayer {
@@ -98,9 +126,9 @@ export class LayerShelf {
 }
 
 function shelfKey({ location, stargz }: StoredLayer): string {
-  if (location.kind === 'inline') return `inline:${Buffer.from(location.bytes).toString('base64')}`;
-  const { device, inode, modified } = location.identity;
-  return [location.path, device, inode, modified, location.offset, location.length, stargz].join(
-    ':',
-  );
+  return `${stargz} ${locationKey(location)}`;
+}
+
+function isCancelled(error: unknown): boolean {
+  return error instanceof EngineError && error.failure.code === 'cancelled';
 }

@@ -12,6 +12,7 @@ import type {
 } from '../../../shared/model/store.ts';
 import { importRootFs } from '../store/import-root-fs.ts';
 import type { ImportRequest } from '../store/import-root-fs.ts';
+import type { LayerRecords } from '../store/layer-records.ts';
 import { readLibrary } from '../store/library.ts';
 import type { Library as StoreContents } from '../store/library.ts';
 import { listImages, storeTotals } from '../store/list-images.ts';
@@ -40,6 +41,8 @@ export interface LibraryOptions {
 export class Library {
   readonly #options: LibraryOptions;
   #contents: Promise<StoreContents> | null = null;
+  /** How often the store has been read: only what was read last is shown. */
+  #readings = 0;
 
   constructor(options: LibraryOptions) {
     this.#options = options;
@@ -47,18 +50,17 @@ export class Library {
 
   /** What the store holds, read anew after each change made here. */
   contents(): Promise<StoreContents> {
-    this.#contents ??= this.#read();
-    return this.#contents;
+    return this.#contents ?? this.#readAnew();
+  }
+
+  /** What is known of the layers in the store; nothing where the store cannot be read. */
+  async records(): Promise<LayerRecords> {
+    const contents = await this.contents().catch(() => null);
+    return contents?.records ?? new Map();
   }
 
   async state(): Promise<LibraryState> {
-    const contents = await this.contents();
-    return {
-      grant: libraryGrant,
-      images: listImages(contents),
-      totals: storeTotals(contents),
-      problems: contents.problems,
-    };
+    return stateOf(await this.contents());
   }
 
   /** Keeps images of an opened source, or all of them; progress as a job. */
@@ -157,14 +159,44 @@ export class Library {
     try {
       return await (kind === null ? run({}) : jobs.run(kind, grant, null, run));
     } finally {
-      this.#contents = this.#read();
-      this.#options.changed(await this.state());
+      await this.#tellContents();
     }
   }
 
+  /** Of changes that end together only the newest state is told. A store that cannot be read fails whoever asks next. */
+  async #tellContents(): Promise<void> {
+    const reading = this.#readAnew();
+    const contents = await reading.catch(() => null);
+    if (contents !== null && this.#contents === reading) {
+      this.#options.changed(stateOf(contents));
+    }
+  }
+
+  /** A reading that fails is not kept, so that the next to ask tries again. */
+  #readAnew(): Promise<StoreContents> {
+    const reading = this.#read();
+    this.#contents = reading;
+    reading.catch(() => {
+      if (this.#contents === reading) this.#contents = null;
+    });
+    return reading;
+  }
+
   async #read(): Promise<StoreContents> {
+    const turn = ++this.#readings;
     const contents = await readLibrary(this.#folder);
-    this.#options.sources.showLibrary(contents.archive, this.#folder);
+    if (turn === this.#readings) {
+      this.#options.sources.showLibrary(contents.archive, this.#folder);
+    }
     return contents;
   }
+}
+
+function stateOf(contents: StoreContents): LibraryState {
+  return {
+    grant: libraryGrant,
+    images: listImages(contents),
+    totals: storeTotals(contents),
+    problems: contents.problems,
+  };
 }

@@ -7,6 +7,7 @@ import { gatherStacks } from '../image/stack-set.ts';
 import type { StackSet } from '../image/stack-set.ts';
 import { familyTree } from '../lineage/family-tree.ts';
 import { imageStack } from '../lineage/image-stack.ts';
+import type { LayerSizes } from '../lineage/image-stack.ts';
 import { lineageOf } from '../lineage/lineage.ts';
 import { findOsRelease, osReleaseBytes, osReleaseHint } from '../lineage/os-release.ts';
 import { icicleOf } from '../usage/icicle.ts';
@@ -22,16 +23,18 @@ import type { OpenedSource } from './session.ts';
 export interface PlacedSource {
   readonly grant: ImageStack['source'];
   readonly source: OpenedSource;
+  /** Sizes of its layers that are known without reading them. */
+  readonly records: LayerSizes | null;
 }
 
 /** How all images that are open or stored belong together. */
 export class Overview {
   readonly #tasks: TaskRunner;
-  readonly #sources: () => readonly PlacedSource[];
+  readonly #sources: () => Promise<readonly PlacedSource[]>;
   /** Reading a file again each time would be slow; a read image never changes. */
   readonly #hints = new WeakMap<ReadImage, Promise<readonly BaseHint[]>>();
 
-  constructor(tasks: TaskRunner, sources: () => readonly PlacedSource[]) {
+  constructor(tasks: TaskRunner, sources: () => Promise<readonly PlacedSource[]>) {
     this.#tasks = tasks;
     this.#sources = sources;
   }
@@ -54,11 +57,12 @@ export class Overview {
   }
 
   async #stacks(): Promise<StackSet> {
-    const stacks = await Promise.all(this.#sources().map((each) => this.#stacksOf(each)));
+    const sources = await this.#sources();
+    const stacks = await Promise.all(sources.map((each) => this.#stacksOf(each)));
     return gatherStacks(stacks.flat());
   }
 
-  async #stacksOf({ grant, source }: PlacedSource): Promise<readonly ImageStack[]> {
+  async #stacksOf({ grant, source, records }: PlacedSource): Promise<readonly ImageStack[]> {
     const read = await source.readSoFar();
     const { contents, images } = source.archive;
     return Promise.all(
@@ -66,6 +70,7 @@ export class Overview {
         const known = read.get(image.key) ?? null;
         return imageStack(grant === libraryGrant ? 'store' : grant, image, {
           facts: known?.facts ?? null,
+          records,
           documents: images.get(image.key)?.documents ?? null,
           hints: known === null ? [] : await this.#hintsOf(known),
         });

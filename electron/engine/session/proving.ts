@@ -1,9 +1,10 @@
-import type { Digest } from '../../../shared/model/digest.ts';
+import { digestAlgorithm, type Digest } from '../../../shared/model/digest.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 import type { ProofCheck } from '../../../shared/model/proof.ts';
 import type { Archive, ArchiveBlob, ArchiveLayer } from '../archive/archive.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
 import { EngineError } from '../bytes/engine-error.ts';
+import { inParallel } from '../bytes/in-parallel.ts';
 import { ProgressSum } from './jobs.ts';
 import type { RunningJob } from './jobs.ts';
 import { Priority } from '../worker/task-runner.ts';
@@ -11,6 +12,7 @@ import type { TaskRunner } from '../worker/task-runner.ts';
 import type { StoredLayer } from '../worker/tasks.ts';
 import type { LayerProof } from '../layer/layer-proof.ts';
 import type { LayerShelf } from './layer-shelf.ts';
+import { locationKey } from './location-key.ts';
 
 /** What a source's digests were found to be. */
 export interface ProofOutcome {
@@ -28,6 +30,9 @@ interface Subject {
   /** Set for a layer, which is read as a tar at the same time. */
   layer: StoredLayer | null;
 }
+
+/** More than any machine has threads for; a hostile archive can hold a million blobs, and each task waiting costs. */
+const mostAtOnce = 64;
 
 /**
  * Recomputes every digest that a source states: of each blob over its stored bytes, of each layer over its
@@ -48,17 +53,15 @@ export async function proveSource(
     subjects.map(({ bytes }) => bytes),
     job.progress,
   );
-  const checks = await Promise.all(
-    subjects.map(async (subject, place) => {
-      const work = { signal: job.signal, onProgress: (done: number) => progress.set(place, done) };
-      const found =
-        subject.layer === null
-          ? await checkBlob(subject, tasks, work)
-          : await checkLayer(subject, subject.layer, tasks, shelf, work);
-      progress.set(place, subject.bytes);
-      return found;
-    }),
-  );
+  const checks: (readonly ProofCheck[])[] = [];
+  await inParallel(subjects, mostAtOnce, async (subject, place) => {
+    const work = { signal: job.signal, onProgress: (done: number) => progress.set(place, done) };
+    checks[place] =
+      subject.layer === null
+        ? await checkBlob(subject, tasks, work)
+        : await checkLayer(subject, subject.layer, tasks, shelf, work);
+    progress.set(place, subject.bytes);
+  });
   const all = [...checks.flat(), ...absentBlobs(archive)];
   return { checks: all, problems: all.flatMap(problemOf) };
 }
@@ -92,24 +95,26 @@ function layersOf(archive: Archive): readonly ArchiveLayer[] {
   return [...archive.images.values()].flatMap(({ layers }) => layers);
 }
 
+/** However many digests are stated of the bytes, they are hashed once by each algorithm. */
 async function checkBlob(
   subject: Subject,
   tasks: TaskRunner,
   work: Work,
 ): Promise<readonly ProofCheck[]> {
-  const { location } = subject;
-  return Promise.all(
-    subject.blobs.map(async (blob) => {
-      const hashed = await readable(
-        tasks.run(
-          'blob.hash',
-          { location, stated: blob.digest },
-          { priority: Priority.background, ...work },
-        ),
-      );
-      return blobCheck(blob, hashed?.found ?? null, hashed?.bytes ?? null, hashed === null);
-    }),
-  );
+  const { location, blobs } = subject;
+  const hashes = new Map<string, { found: Digest | null; bytes: number } | null>();
+  const checks: ProofCheck[] = [];
+  for (const blob of blobs) {
+    const algorithm = digestAlgorithm(blob.digest);
+    if (!hashes.has(algorithm)) {
+      const options = { priority: Priority.background, ...work };
+      const hashing = tasks.run('blob.hash', { location, stated: blob.digest }, options);
+      hashes.set(algorithm, await readable(hashing));
+    }
+    const hashed = hashes.get(algorithm) ?? null;
+    checks.push(blobCheck(blob, hashed?.found ?? null, hashed?.bytes ?? null, hashed === null));
+  }
+  return checks;
 }
 
 /** A layer is read once for its blob digest, its diffID and the hashes of its files. */
@@ -208,9 +213,4 @@ function problemOf(check: ProofCheck): readonly Problem[] {
   }
   const sizes = { stated: check.statedBytes ?? 0, found: check.foundBytes ?? 0 };
   return [{ code: 'blob-size-mismatch', severity: 'error', where, values: sizes }];
-}
-
-function locationKey(location: BlobLocation): string {
-  if (location.kind === 'inline') return `inline:${Buffer.from(location.bytes).toString('base64')}`;
-  return `${location.path}:${location.offset}:${location.length}`;
 }

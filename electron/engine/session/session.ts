@@ -1,16 +1,17 @@
 import { rm } from 'node:fs/promises';
 import type { Proof } from '../../../shared/model/proof.ts';
-import type { Archive, ArchiveImage } from '../archive/archive.ts';
+import type { Archive, ArchiveImage, ArchiveLayer } from '../archive/archive.ts';
 import { EngineError } from '../bytes/engine-error.ts';
 import type { RunningJob } from './jobs.ts';
 import { Priority } from '../worker/task-runner.ts';
 import type { TaskRunner } from '../worker/task-runner.ts';
-import type { LayerFile } from '../worker/tasks.ts';
+import type { LayerFile, StoredLayer } from '../worker/tasks.ts';
 import { pickEntries } from '../layer/pick-entries.ts';
 import { none, presentAt } from '../tree/union-tree.ts';
 import { readImage } from './image-reading.ts';
 import type { ReadImage } from './image-reading.ts';
 import { LayerShelf } from './layer-shelf.ts';
+import { locationKey } from './location-key.ts';
 import { proveSource } from './proving.ts';
 import type { ProofOutcome } from './proving.ts';
 
@@ -40,20 +41,24 @@ export class OpenedSource {
     const image = this.image(key);
     const known = this.#images.get(key);
     if (known !== undefined) return known;
-    const reading = asJob((job) => readImage(image, this.#session.shelf, job));
-    this.#images.set(key, reading);
-    try {
-      return await reading;
-    } catch (error) {
-      this.#images.delete(key);
-      throw error;
-    }
+    const reading = asJob((job) => readImage(image, this.#session.shelf, this.#session.tasks, job));
+    this.#keep(key, reading);
+    return reading;
   }
 
-  /** Keeps what an earlier state of the same source had read of images that are still there. */
+  /**
+   * Keeps what an earlier state of the same source had read of images whose layers are still the same, and lets go of
+   * the rest. Of what is just being read the work goes on.
+   */
   takeOver(earlier: OpenedSource): void {
-    for (const [key, image] of earlier.#images) {
-      if (this.archive.images.has(key)) this.#images.set(key, image);
+    for (const [key, reading] of earlier.#images) {
+      if (haveSameBytes(this.archive.images.get(key), earlier.archive.images.get(key))) {
+        this.#keep(key, reading);
+      }
+    }
+    const there = this.#placesOfLayers();
+    for (const [place, layer] of earlier.#placesOfLayers()) {
+      if (!there.has(place)) this.#session.shelf.forget([layer]);
     }
   }
 
@@ -76,18 +81,45 @@ export class OpenedSource {
     return proveSource(this.archive, this.#session.tasks, this.#session.shelf, job);
   }
 
-  /** Lets go of everything that was read. */
+  /** Lets go of everything that was read. Never rejects: a copy that cannot be removed now goes at a later start. */
   async close(): Promise<void> {
-    const { shelf } = this.#session;
-    for (const { layers } of this.archive.images.values()) {
-      const stored = layers.flatMap((layer) =>
-        layer.location === null ? [] : [shelf.stored(layer, layer.location)],
-      );
-      shelf.forget(stored);
-    }
+    this.#session.shelf.forget(this.#placesOfLayers().values());
     this.#images.clear();
-    if (this.archive.spool !== null) await rm(this.archive.spool, { force: true });
+    if (this.archive.spool !== null) await rm(this.archive.spool, { force: true }).catch(() => {});
   }
+
+  /** A reading that fails is forgotten, so that it can be tried again. */
+  #keep(key: string, reading: Promise<ReadImage>): void {
+    this.#images.set(key, reading);
+    reading.catch(() => {
+      if (this.#images.get(key) === reading) this.#images.delete(key);
+    });
+  }
+
+  #placesOfLayers(): ReadonlyMap<string, StoredLayer> {
+    const places = new Map<string, StoredLayer>();
+    for (const { layers } of this.archive.images.values()) {
+      for (const layer of layers) {
+        if (layer.location === null) continue;
+        const stored = this.#session.shelf.stored(layer, layer.location);
+        places.set(`${layer.stargz} ${locationKey(layer.location)}`, stored);
+      }
+    }
+    return places;
+  }
+}
+
+/** Whether two states of one image have the same layers at the same places: a layer may have been lost, or come back. */
+function haveSameBytes(one: ArchiveImage | undefined, other: ArchiveImage | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  return (
+    one.layers.length === other.layers.length &&
+    one.layers.every((layer, at) => placeOf(layer) === placeOf(other.layers[at]))
+  );
+}
+
+function placeOf(layer: ArchiveLayer | undefined): string | null {
+  return layer?.location ? locationKey(layer.location) : null;
 }
 
 export interface SessionFolders {

@@ -41,7 +41,11 @@ export class Sources {
 
   /** Begins to open a path under a grant, again if need be; how it ended is told as a `source` event. */
   open(grant: Grant, opened: string): void {
-    void this.#entries.get(grant)?.source?.close();
+    const before = this.#entries.get(grant);
+    if (before !== undefined) {
+      this.#jobs.cancelAllOf(grant);
+      void before.source?.close();
+    }
     const name = path.basename(opened);
     const state: SourceState = { ...opening, grant, role: 'opened', name };
     const entry: Entry = { source: null, path: opened, state };
@@ -53,21 +57,25 @@ export class Sources {
   /** Shows the layer store, as it is now, as a source like any other; null while it holds nothing. */
   showLibrary(archive: Archive | null, folder: string): void {
     const source = this.#session.adopt(archive ?? emptyArchive);
-    const before = this.#entries.get(libraryGrant);
-    if (before?.source) source.takeOver(before.source);
-    const entry: Entry = {
-      source,
-      path: folder,
-      state: {
-        ...opening,
-        grant: libraryGrant,
-        role: 'library',
-        name: path.basename(folder),
-        status: 'open',
-        contents: source.archive.contents,
-        proof: before?.state.proof ?? unproven,
-      },
+    const { contents } = source.archive;
+    const known = this.#entries.get(libraryGrant);
+    if (known !== undefined) {
+      // The entry stays the same one: a proof that is under way tells its end to it.
+      if (known.source !== null) source.takeOver(known.source);
+      known.source = source;
+      this.#change(known, { contents });
+      return;
+    }
+    const name = path.basename(folder);
+    const state: SourceState = {
+      ...opening,
+      grant: libraryGrant,
+      role: 'library',
+      name,
+      status: 'open',
+      contents,
     };
+    const entry: Entry = { source, path: folder, state };
     this.#entries.set(libraryGrant, entry);
     this.#tell(entry);
   }

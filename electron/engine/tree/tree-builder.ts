@@ -60,6 +60,7 @@ export class TreeBuilder {
       ...nodes.allChildren(),
       lastEvent: nodes.lastEvent.values(true),
       ...this.#events.columns(),
+      contentClasses: new Map(),
       problems: this.#problems.problems(),
     };
   }

@@ -56,6 +56,12 @@ export interface UnionTree {
   /** 1 where several paths may share the entry. */
   readonly linked: Uint8Array;
 
+  /**
+   * Files that were compared byte by byte, by inode (`inodeOf`): those of equal content have the same number. Empty
+   * until somebody has compared.
+   */
+  readonly contentClasses: ReadonlyMap<number, number>;
+
   readonly problems: readonly Problem[];
 }
 
@@ -127,7 +133,12 @@ export function extraOf(tree: UnionTree, event: number): EntryExtra | undefined 
 
 /** A number that is equal for two events exactly when they leave the same file (inode) at their paths. */
 export function inodeOf(tree: UnionTree, event: number): number {
-  return tree.dataLayer[event]! * 0x1_0000_0000 + tree.dataEntry[event]!;
+  return inodeNumber(tree.dataLayer[event]!, tree.dataEntry[event]!);
+}
+
+/** The number of the file that a layer holds in an entry. */
+export function inodeNumber(layer: number, entry: number): number {
+  return layer * 0x1_0000_0000 + entry;
 }
 
 /** How `EntryKind` is shown: a hard link that leads nowhere, and storage-driver files, as files. */

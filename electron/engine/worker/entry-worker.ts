@@ -3,31 +3,19 @@ import { parentPort } from 'node:worker_threads';
 import { EngineError } from '../bytes/engine-error.ts';
 import type { PoolMessage, TaskContext, TaskReply, TaskRequest } from './protocol.ts';
 import { runTask } from './run-task.ts';
-import { warmUpListing } from './warm-up.ts';
 
 /** Least time in milliseconds between two messages about progress. */
 const progressEvery = 50;
-/** Milliseconds without work after which a thread that has had none gets ready for it: a starting app is left alone. */
-const idleBeforeWarmUp = 1500;
 
 const port = parentPort;
 if (port === null) throw new Error('This is a worker thread of the engine, not a program.');
 
 let running: { readonly id: number; readonly controller: AbortController } | null = null;
 
-let warmUp: Generator<void> | null = warmUpListing();
-setTimeout(goOnWarmingUp, idleBeforeWarmUp);
-
 port.on('message', (message: PoolMessage) => {
-  warmUp = null;
   if (message.kind === 'run') void run(message);
   else if (running?.id === message.id) running.controller.abort();
 });
-
-/** Lets messages in between two turns. */
-function goOnWarmingUp(): void {
-  if (warmUp?.next().done === false) setImmediate(goOnWarmingUp);
-}
 
 async function run(request: TaskRequest): Promise<void> {
   const controller = new AbortController();

@@ -2,11 +2,12 @@ import type { Compression } from '../../../shared/model/layer.ts';
 import { openBlob, readStart } from '../bytes/random-access.ts';
 import type { RandomAccess } from '../bytes/random-access.ts';
 import { sniffBytes, sniffCompression } from '../bytes/sniff.ts';
+import { compareContents } from '../layer/compare-contents.ts';
 import { keepIndex, loadIndex, loadIndexByDigest } from '../layer/index-cache.ts';
 import { indexPlainLayer, indexStreamedLayer } from '../layer/index-layer.ts';
 import { hasStargzFooter } from '../layer/stargz.ts';
 import type { TaskContext } from './protocol.ts';
-import type { ListedLayer, StoredLayer } from './tasks.ts';
+import type { ListedLayer, StoredLayer, Tasks } from './tasks.ts';
 
 /** A layer's entries: from the cache, by its headers when it is not compressed, else by reading it whole. */
 export function listLayer(layer: StoredLayer, context: TaskContext): Promise<ListedLayer> {
@@ -61,5 +62,19 @@ async function openLayer(
     return { ...proven, compression };
   } finally {
     source.close();
+  }
+}
+
+/** For each file of groups of one size, the first of its group with the same content. */
+export function compareFiles(
+  { layers, groups }: Tasks['files.compare']['argument'],
+  { isCancelled }: TaskContext,
+): Uint32Array {
+  const sources: RandomAccess[] = [];
+  try {
+    for (const { location } of layers) sources.push(openBlob(location));
+    return compareContents(sources, groups, { isCancelled });
+  } finally {
+    for (const source of sources) source.close();
   }
 }

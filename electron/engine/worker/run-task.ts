@@ -3,7 +3,7 @@ import { hashBlob } from '../bytes/hash-blob.ts';
 import { withBlob } from '../bytes/random-access.ts';
 import { hashContents } from '../layer/content-hash.ts';
 import { hashFile, previewFile, saveFile } from './file-tasks.ts';
-import { listLayer, proveLayer } from './layer-tasks.ts';
+import { compareFiles, listLayer, proveLayer } from './layer-tasks.ts';
 import { storeTasks } from './store-tasks.ts';
 import type { TaskCall, TaskContext, TaskOutcome } from './protocol.ts';
 import type { ListedLayer, TaskName, Tasks } from './tasks.ts';
@@ -25,6 +25,7 @@ const functions: TaskFunctions = {
       const entries = Uint32Array.from({ length: index.count }, (_, entry) => entry);
       return hashContents(source, index, entries, { isCancelled });
     }),
+  'files.compare': compareFiles,
   'blob.hash': ({ location, stated }, context) =>
     withBlob(location, (source) => ({
       found: hashBlob(source, stated, context),

@@ -4,6 +4,7 @@ import type { SaveFormat, StoreReport } from '../../../shared/model/store.ts';
 import type { Preview } from '../../../shared/model/view.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
+import type { FileGroups } from '../layer/compare-contents.ts';
 import type { LayerIndex } from '../layer/layer-index.ts';
 import type { LayerProof } from '../layer/layer-proof.ts';
 import type { CopyOutcome, CopyRequest } from '../store/copy-blob.ts';
@@ -49,6 +50,11 @@ export interface Tasks {
   readonly 'layer.hash': {
     readonly argument: { readonly layer: StoredLayer; readonly index: LayerIndex };
     readonly result: Uint8Array;
+  };
+  /** For each file of groups of one size, the first of its group with the same content. */
+  readonly 'files.compare': {
+    readonly argument: { readonly layers: readonly StoredLayer[]; readonly groups: FileGroups };
+    readonly result: Uint32Array;
   };
   /** Digest of a blob's stored bytes by the algorithm of `stated`; null for one that cannot be computed. */
   readonly 'blob.hash': {

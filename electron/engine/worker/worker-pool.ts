@@ -129,8 +129,8 @@ export class WorkerPool implements TaskRunner {
     if (seat.worker !== null) return seat.worker;
     const worker = new Worker(this.#script);
     worker.on('message', (reply: TaskReply) => this.#receive(seat, reply));
-    worker.on('error', (error) => this.#lose(seat, error));
-    worker.on('exit', () => this.#lose(seat, new Error('the worker ended')));
+    worker.on('error', (error) => this.#lose(seat, worker, error));
+    worker.on('exit', () => this.#lose(seat, worker, new Error('the worker ended')));
     // Waiting for work must not keep a program alive that has nothing else to do.
     worker.unref();
     seat.worker = worker;
@@ -153,8 +153,9 @@ export class WorkerPool implements TaskRunner {
     this.#dispatch();
   }
 
-  #lose(seat: Seat, error: Error): void {
-    if (seat.worker === null) return;
+  /** A thread that fails says so before it says that it ended; by then another one may have its seat. */
+  #lose(seat: Seat, worker: Worker, error: Error): void {
+    if (seat.worker !== worker) return;
     seat.worker = null;
     const { task } = seat;
     seat.task = null;

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { contentsToHash } from '../../../electron/engine/diff/content.ts';
 import { layerChanges, treeChanges } from '../../../electron/engine/diff/tree-changes.ts';
 import { TreeBuilder } from '../../../electron/engine/tree/tree-builder.ts';
 import { runWhole } from '../../../electron/engine/tree/slices.ts';
@@ -115,28 +114,6 @@ test('counts what each layer did', () => {
     { added: 3, modified: 0, removed: 0 },
     { added: 1, modified: 1, removed: 1 },
     { added: 0, modified: 0, removed: 0 },
-  ]);
-});
-
-test('asks for content only where one path has one size in two layers', () => {
-  const builder = new TreeBuilder();
-  const layers = [
-    [
-      file('same-size', 'aa'),
-      file('other-size', 'a'),
-      file('once', 'x'),
-      file('empty', ''),
-      hardLink('h', 'once'),
-    ],
-    [file('same-size', 'bb'), file('other-size', 'aaa'), file('empty', '')],
-    [file('same-size', 'cc')],
-  ];
-  for (const entries of layers) runWhole(builder.addLayer(layerIndex(entries, false)));
-  const wanted = contentsToHash(builder.finish());
-  expect([0, 1, 2].map((layer) => [layer, [...(wanted.get(layer) ?? [])]])).toEqual([
-    [0, [0]],
-    [1, [0]],
-    [2, [0]],
   ]);
 });
 
