@@ -1,5 +1,6 @@
 import { clipboard, shell } from 'electron';
 import type { BrowserWindow } from 'electron';
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { CallError } from '../../shared/contract/frames.ts';
 import type { HostContract, HostInfo } from '../../shared/contract/host.ts';
@@ -11,6 +12,7 @@ import type { EngineHost } from './engine-host.ts';
 import type { Grants } from './grants.ts';
 import type { Recent } from './recent.ts';
 import { replaceFile } from './replace-file.ts';
+import { safeDrawingName } from './safe-file-name.ts';
 import type { SettingsStore } from './settings.ts';
 import type { Sources } from './sources.ts';
 
@@ -61,9 +63,11 @@ export function createHost(options: HostOptions): Implementation<HostContract> {
       return { name: path.basename(destination), bytes };
     },
     'drawing.save': async ({ name, bytes }) => {
-      const destination = await dialogs.chooseDestination(name);
+      const destination = await dialogs.chooseDestination(safeDrawingName(name));
       if (destination === null) return null;
-      await replaceFile(destination, bytes).catch(() => {
+      // In a folder of the user's a fixed name could be that of another file.
+      const draft = path.join(path.dirname(destination), `.layerscope-${randomUUID()}.part`);
+      await replaceFile(destination, bytes, { draft, mode: 0o644 }).catch(() => {
         throw new CallError('not-writable', { name: path.basename(destination) });
       });
       return { name: path.basename(destination), bytes: bytes.length };

@@ -20,6 +20,20 @@ export function safeFileName(name: string): string {
   return /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain) ? `_${plain}` : plain;
 }
 
+/** How much of a drawing's name is kept, so that its ending always is. */
+const longestDrawing = 60;
+
+/**
+ * A name that the page suggests for a picture: whatever it asks for, the file is a picture and not hidden, so that the
+ * dialog never offers to write a program or a settings file. `.svg` where the name says nothing else.
+ */
+export function safeDrawingName(name: string): string {
+  const ending = /\.(?:svg|png)$/i.exec(name)?.[0] ?? '.svg';
+  const stem = name.endsWith(ending) ? name.slice(0, -ending.length) : name;
+  const plain = safeFileName(stem).replace(/^\.+/, '');
+  return `${plain.slice(0, longestDrawing) || fallback}${ending.toLowerCase()}`;
+}
+
 /** As many whole characters as fit into a number of bytes. */
 function firstBytes(text: string, most: number): string {
   let bytes = 0;

@@ -6,7 +6,7 @@ import { fromContract } from './spec.ts';
 export const closeSource: Action = {
   ...fromContract('source.close'),
   icon: X,
-  when: ({ source }) => source !== null,
+  when: ({ source }) => source?.role === 'opened',
   run: async ({ source }) => {
     if (source !== null) await host.call('source.close', { grant: source.grant });
   },

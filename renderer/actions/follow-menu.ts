@@ -1,5 +1,6 @@
 import { host } from '../engine/client.ts';
 import { useDialogsStore } from '../store/dialogs.ts';
+import { useLayerStore } from '../store/layer-store.ts';
 import { useLibraryStore } from '../store/library.ts';
 import { useSelectionStore } from '../store/selection.ts';
 import { useViewStore } from '../store/view.ts';
@@ -39,5 +40,6 @@ export function followMenu(): void {
   useLibraryStore.subscribe(plan);
   useSelectionStore.subscribe(plan);
   useViewStore.subscribe(plan);
+  useLayerStore.subscribe(plan);
   plan();
 }

@@ -1,11 +1,12 @@
 import type { Translate } from '../../shared/i18n/t.ts';
 import type { MenuItem } from '../ui/menu.tsx';
 import { findAction } from './registry.ts';
-import { applies, runAction } from './run.ts';
+import type { SelectedItem } from '../store/selection.ts';
+import { applies, runAction, runOnImage } from './run.ts';
 import { currentSituation } from './situation.ts';
 
-/** An action as a line of a context menu, as it stands now. */
-export function actionItem(id: string, t: Translate): MenuItem {
+/** An action as a line of a context menu, as it stands now; about `item` where one is given. */
+export function actionItem(id: string, t: Translate, item?: SelectedItem): MenuItem {
   const action = findAction(id);
   if (action === null) return { kind: 'separator', id };
   const Icon = action.icon;
@@ -15,7 +16,10 @@ export function actionItem(id: string, t: Translate): MenuItem {
     label: t(action.label),
     icon: <Icon />,
     shortcut: action.accelerator,
-    disabled: !applies(action, currentSituation()),
-    onSelect: () => runAction(id),
+    disabled: !applies(action, currentSituation(item?.grant, item?.key ?? undefined)),
+    onSelect: () =>
+      item === undefined || item.key === null
+        ? runAction(id)
+        : runOnImage(id, item.grant, item.key),
   };
 }

@@ -8,6 +8,15 @@ import { copyImageId } from './copy-image-id.ts';
 import { copyReference } from './copy-reference.ts';
 import { expandChanged } from './expand-changed.ts';
 import { filterFiles } from './filter-files.ts';
+import { keepArchive, keepImage } from './keep-images.ts';
+import {
+  checkLibrary,
+  editTags,
+  importRootFs,
+  pruneLibrary,
+  removeImages,
+  saveImages,
+} from './library-dialogs.ts';
 import { nextLayer } from './next-layer.ts';
 import { openFolder } from './open-folder.ts';
 import { openSample } from './open-sample.ts';
@@ -20,6 +29,7 @@ import { saveEntry } from './save-entry.ts';
 import { openPalette, openSettings, showAbout, showShortcuts } from './show-dialog.ts';
 import { showEntryLife } from './show-entry-life.ts';
 import { showOnlyChanges } from './show-only-changes.ts';
+import { showLineage, showUsage } from './show-page.ts';
 import { showOriginLayer } from './show-origin-layer.ts';
 import { showTabs } from './show-tab.ts';
 import { showWholeImage } from './show-whole-image.ts';
@@ -35,6 +45,16 @@ export const actions: readonly Action[] = [
   closeSource,
   revealSource,
   proveSource,
+  keepImage,
+  keepArchive,
+  editTags,
+  saveImages,
+  removeImages,
+  importRootFs,
+  pruneLibrary,
+  checkLibrary,
+  showLineage,
+  showUsage,
   copyReference,
   copyImageId,
   filterFiles,

@@ -6,7 +6,7 @@ import { fromContract } from './spec.ts';
 export const revealSource: Action = {
   ...fromContract('source.reveal'),
   icon: FolderSearch,
-  when: ({ source }) => source !== null,
+  when: ({ source }) => source?.role === 'opened',
   run: async ({ source }) => {
     if (source !== null) await host.call('source.reveal', { grant: source.grant });
   },

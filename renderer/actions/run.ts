@@ -21,6 +21,11 @@ export function runOnSource(id: string, grant: Grant): void {
   start(findAction(id), currentSituation(grant));
 }
 
+/** The same about one image. */
+export function runOnImage(id: string, grant: Grant, key: string): void {
+  start(findAction(id), currentSituation(grant, key));
+}
+
 function start(action: Action | null, situation: Situation): void {
   if (action === null || !applies(action, situation)) return;
   void finish(action, situation);

@@ -1,4 +1,4 @@
-import { FileCog, FolderTree, History, TriangleAlert } from 'lucide-react';
+import { FileCog, FolderTree, History, LayoutPanelLeft, TriangleAlert } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { imageTabs, useSelectionStore } from '../store/selection.ts';
 import type { ImageTab } from '../store/selection.ts';
@@ -10,6 +10,7 @@ const icons: Readonly<Record<ImageTab, LucideIcon>> = {
   config: FileCog,
   history: History,
   problems: TriangleAlert,
+  sizes: LayoutPanelLeft,
 };
 
 /** One action for each tab of the image page. */

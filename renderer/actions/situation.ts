@@ -1,11 +1,13 @@
 import type { Image } from '../../shared/model/image.ts';
+import type { LibraryState } from '../../shared/model/library.ts';
 import type { SourceState } from '../../shared/model/source-state.ts';
 import type { Grant } from '../../shared/model/source.ts';
 import type { Row, StackRange } from '../../shared/model/view.ts';
 import type { ViewSession } from '../engine/view-session.ts';
+import { useLayerStore } from '../store/layer-store.ts';
 import { findImage, findSource, useLibraryStore } from '../store/library.ts';
 import { rangeOf, useSelectionStore } from '../store/selection.ts';
-import type { ImageTab, SelectedItem } from '../store/selection.ts';
+import type { ImageTab, PageName, SelectedItem } from '../store/selection.ts';
 import { useViewStore } from '../store/view.ts';
 
 /** What an action may be about: what is chosen and shown at the moment it is asked for. */
@@ -14,27 +16,34 @@ export interface Situation {
   readonly item: SelectedItem | null;
   readonly image: Image | null;
   readonly range: StackRange | null;
+  readonly page: PageName;
   readonly tab: ImageTab;
   /** The tree on screen, if one is. */
   readonly session: ViewSession | null;
   /** The row its cursor is on. */
   readonly row: Row | null;
+  /** What the library keeps; null until that is known. */
+  readonly library: LibraryState | null;
 }
 
-/** The situation now. With a grant the action is about that source, whatever is chosen. */
-export function currentSituation(grant?: Grant): Situation {
+/** The situation now. With a grant the action is about that source, with a key about that image, whatever is chosen. */
+export function currentSituation(grant?: Grant, key?: string): Situation {
   const { sources } = useLibraryStore.getState();
-  const { item, ranges, tab } = useSelectionStore.getState();
+  const { item: chosen, ranges, tab, page } = useSelectionStore.getState();
   const { session } = useViewStore.getState();
+  const shown = page === 'image' ? chosen : null;
+  const item = grant !== undefined && key !== undefined ? { grant, key } : shown;
   const source = findSource(sources, grant ?? item?.grant);
-  const image = grant === undefined ? findImage(source, item?.key) : null;
+  const image = grant === undefined || key !== undefined ? findImage(source, item?.key) : null;
   return {
     source,
     item,
     image,
     range: item === null || image === null ? null : rangeOf(ranges, item, image.layers.length),
+    page,
     tab,
     session,
     row: session?.cursorRow() ?? null,
+    library: useLayerStore.getState().library,
   };
 }

@@ -1,14 +1,27 @@
 import { create } from 'zustand';
 
-export type DialogName = 'palette' | 'settings' | 'shortcuts' | 'about';
+export type DialogName =
+  | 'palette'
+  | 'settings'
+  | 'shortcuts'
+  | 'about'
+  | 'library-tags'
+  | 'library-remove'
+  | 'library-prune'
+  | 'library-save'
+  | 'library-import'
+  | 'library-check';
 
 interface DialogsState {
   readonly open: DialogName | null;
-  readonly show: (dialog: DialogName | null) => void;
+  /** Keys of the images of the library that the dialog begins with. */
+  readonly images: readonly string[];
+  readonly show: (dialog: DialogName | null, images?: readonly string[]) => void;
 }
 
 /** Which dialog stands over the window; one at a time. */
 export const useDialogsStore = create<DialogsState>()((set) => ({
   open: null,
-  show: (open) => set({ open }),
+  images: [],
+  show: (open, images = []) => set({ open, images }),
 }));

@@ -5,8 +5,11 @@ import type { Grant } from '../../shared/model/source.ts';
 import type { SourceState } from '../../shared/model/source-state.ts';
 import { failureText } from '../i18n/words.ts';
 import { useJobsStore } from './jobs.ts';
-import { findSource, useLibraryStore } from './library.ts';
+import { useLayerStore } from './layer-store.ts';
+import { forgetLastCheck } from './library-check.ts';
+import { archivesOf, findSource, useLibraryStore } from './library.ts';
 import { notify } from './notices.ts';
+import { overviewChanged } from './overview.ts';
 import { useSelectionStore } from './selection.ts';
 import { useSettingsStore } from './settings.ts';
 
@@ -15,11 +18,16 @@ const wanted = new Set<Grant>();
 
 /** Connects, and keeps the stores true to what engine and main process tell, for as long as the page lives. */
 export function follow(): void {
-  const { putJob, removeJob } = useJobsStore.getState();
+  const { putJob } = useJobsStore.getState();
   engine.on('source', takeSource);
   engine.on('source-closed', ({ grant }) => dropSource(grant));
   engine.on('job', putJob);
-  engine.on('job-ended', ({ id }) => removeJob(id));
+  engine.on('job-ended', ({ id }) => endJob(id));
+  engine.on('library', (library) => {
+    useLayerStore.getState().setLibrary(library);
+    forgetLastCheck();
+    overviewChanged();
+  });
   host.on('settings', applySettings);
   host.on('opened', ({ grants }) => wantSources(grants));
   host.on('engine-restarted', () => {
@@ -53,16 +61,18 @@ export function reportFailure(title: string, thrown: unknown): void {
 
 async function readAll(): Promise<void> {
   try {
-    const [info, settings, sources, jobs] = await Promise.all([
+    const [info, settings] = await Promise.all([
       host.call('host.info', {}),
       host.call('settings.read', {}),
-      engine.call('source.list', {}),
-      engine.call('job.list', {}),
     ]);
-    useSettingsStore.getState().setHost(info);
     applySettings(settings);
+    useSettingsStore.getState().setHost(info);
+    // Each list is taken over as it comes: an event that follows it is news, and must not be lost to it.
+    const sources = await engine.call('source.list', {});
     useLibraryStore.getState().setSources(sources);
-    useJobsStore.getState().setJobs(jobs);
+    useJobsStore.getState().setJobs(await engine.call('job.list', {}));
+    overviewChanged();
+    void readLibrary();
     forgetLostSelection(sources);
     for (const source of sources) showWhenReady(source);
   } catch (thrown) {
@@ -80,20 +90,49 @@ function applySettings(settings: Settings): void {
 
 function takeSource(source: SourceState): void {
   useLibraryStore.getState().putSource(source);
+  overviewChanged();
+  if (source.role === 'library') forgetRemoved(source);
   showWhenReady(source);
+}
+
+/** An image that has left the library is shown no longer. */
+function forgetRemoved({ grant, contents }: SourceState): void {
+  const { item, deselect } = useSelectionStore.getState();
+  if (item?.grant !== grant || contents === null) return;
+  const keys = [...contents.images, ...contents.artifacts].map(({ key }) => key);
+  if (item.key !== null && !keys.includes(item.key)) deselect();
+}
+
+async function readLibrary(): Promise<void> {
+  const { setLibrary, setFailure } = useLayerStore.getState();
+  try {
+    setLibrary(await engine.call('library.read', {}));
+  } catch (thrown) {
+    setFailure(failureOf(thrown));
+  }
+}
+
+/** What a job has read, or has put into the library, tells lineage and usage more. */
+function endJob(id: number): void {
+  const { jobs, removeJob } = useJobsStore.getState();
+  if (jobs.some((job) => job.id === id && job.kind === 'read')) overviewChanged();
+  removeJob(id);
 }
 
 function dropSource(grant: Grant): void {
   wanted.delete(grant);
-  const { sources, removeSource } = useLibraryStore.getState();
+  const { sources: all, removeSource } = useLibraryStore.getState();
+  const sources = archivesOf(all);
   const position = sources.findIndex((source) => source.grant === grant);
   removeSource(grant);
-  const { item, deselect } = useSelectionStore.getState();
+  overviewChanged();
+  const { item, page, deselect, showPage } = useSelectionStore.getState();
   if (item?.grant !== grant) return;
   deselect();
   const neighbours = [...sources.slice(position + 1), ...sources.slice(0, position).toReversed()];
   const next = neighbours.find(({ contents }) => contents !== null && contents.images.length > 0);
   if (next !== undefined) showWhenReady(next);
+  showPage(page);
 }
 
 function showWhenReady(source: SourceState): void {
@@ -105,6 +144,8 @@ function showWhenReady(source: SourceState): void {
   const known = remembered?.name === source.name && remembered.key !== null ? remembered.key : '';
   const key = keys.includes(known) ? known : (keys[0] ?? null);
   const comesBack = remembered?.name === source.name;
+  // The library is always there: nobody has asked to see it unless they looked at this image of it last.
+  if (source.role === 'library' && !(comesBack && keys.includes(known))) return;
   // Chosen while there was nothing in it yet, as when it is opened once more.
   const waitedFor = item?.grant === source.grant && item.key === null && key !== null;
   if (chosen || waitedFor || item === null || (comesBack && isFallback(item.grant))) {

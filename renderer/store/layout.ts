@@ -17,12 +17,15 @@ interface LayoutState {
   readonly inspectorOpen: boolean;
   /** Sources whose images are folded away in the sidebar, by name. */
   readonly foldedSources: readonly string[];
+  /** The images of the library stand below those they are built on. */
+  readonly groupedByLineage: boolean;
   readonly setPaneSize: (pane: string, size: number) => void;
   readonly setColumnWidth: (column: string, width: number) => void;
   /** Opens or closes the sidebar, or the drawer where the window is narrow. */
   readonly toggleSidebar: () => void;
   readonly closeDrawer: () => void;
   readonly setInspectorOpen: (open: boolean) => void;
+  readonly setGroupedByLineage: (grouped: boolean) => void;
   readonly setSourceFolded: (name: string, folded: boolean) => void;
 }
 
@@ -36,6 +39,8 @@ export const useLayoutStore = create<LayoutState>()(
       drawerOpen: false,
       inspectorOpen: window.innerWidth >= 1000,
       foldedSources: [],
+      groupedByLineage: false,
+      setGroupedByLineage: (groupedByLineage) => set({ groupedByLineage }),
       setPaneSize: (pane, size) =>
         set(({ paneSizes }) =>
           paneSizes[pane] === size ? {} : { paneSizes: { ...paneSizes, [pane]: size } },
@@ -68,6 +73,7 @@ export const useLayoutStore = create<LayoutState>()(
         sidebarOpen: state.sidebarOpen,
         inspectorOpen: state.inspectorOpen,
         foldedSources: state.foldedSources,
+        groupedByLineage: state.groupedByLineage,
       }),
     },
   ),

@@ -4,7 +4,7 @@ import type { SourceState } from '../../shared/model/source-state.ts';
 import type { Grant } from '../../shared/model/source.ts';
 
 interface LibraryState {
-  /** What is open, in the order it was opened. */
+  /** What is open, in the order it was opened, and the library. */
   readonly sources: readonly SourceState[];
   /** How often an engine has told what is open; 0 until the first has. */
   readonly connections: number;
@@ -21,6 +21,11 @@ export const useLibraryStore = create<LibraryState>()((set) => ({
   removeSource: (grant) =>
     set(({ sources }) => ({ sources: sources.filter((source) => source.grant !== grant) })),
 }));
+
+/** What the user has opened, without the library. */
+export function archivesOf(sources: readonly SourceState[]): readonly SourceState[] {
+  return sources.filter(({ role }) => role === 'opened');
+}
 
 /** The source of a grant, if it is open. */
 export function findSource(

@@ -3,9 +3,12 @@ import { createJSONStorage, persist } from 'zustand/middleware';
 import type { Grant } from '../../shared/model/source.ts';
 import type { StackRange } from '../../shared/model/view.ts';
 
-export const imageTabs = ['files', 'config', 'history', 'problems'] as const;
+export const imageTabs = ['files', 'config', 'history', 'problems', 'sizes'] as const;
 
 export type ImageTab = (typeof imageTabs)[number];
+
+/** What the window shows beside the sidebar: the chosen image, or something about all of them. */
+export type PageName = 'image' | 'lineage' | 'usage';
 
 /** An image of an open source, or the source alone when it holds none. */
 export interface SelectedItem {
@@ -23,6 +26,7 @@ interface RememberedItem {
 interface SelectionState {
   readonly item: SelectedItem | null;
   readonly remembered: RememberedItem | null;
+  readonly page: PageName;
   readonly tab: ImageTab;
   /** The chosen range of each image, by `rangeKey`. */
   readonly ranges: Readonly<Record<string, StackRange>>;
@@ -30,6 +34,7 @@ interface SelectionState {
   readonly node: number | null;
   readonly select: (item: SelectedItem, sourceName: string) => void;
   readonly deselect: () => void;
+  readonly showPage: (page: PageName) => void;
   readonly setTab: (tab: ImageTab) => void;
   readonly setRange: (item: SelectedItem, range: StackRange) => void;
   readonly setNode: (node: number | null) => void;
@@ -43,6 +48,7 @@ export const useSelectionStore = create<SelectionState>()(
     (set) => ({
       item: null,
       remembered: null,
+      page: 'image',
       tab: 'files',
       ranges: {},
       node: null,
@@ -51,11 +57,13 @@ export const useSelectionStore = create<SelectionState>()(
           const same = state.item?.grant === item.grant && state.item.key === item.key;
           return {
             item,
+            page: 'image',
             remembered: { name: sourceName, key: item.key },
             node: same ? state.node : null,
           };
         }),
       deselect: () => set({ item: null, node: null }),
+      showPage: (page) => set({ page }),
       setTab: (tab) => set({ tab }),
       setRange: (item, range) =>
         set(({ ranges }) => ({ ranges: { ...ranges, [rangeKey(item)]: range } })),

@@ -2,7 +2,7 @@
 export interface ExportedDrawing {
   readonly name: string;
   readonly mediaType: 'image/svg+xml' | 'image/png';
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** What decides how a drawing looks; all else of it stays in the page. */

@@ -9,6 +9,8 @@ import styles from './figure.module.css';
 
 export interface FigureProps {
   readonly title: string;
+  /** Depth of the title among the headings of the window: 1 where the drawing is the page. */
+  readonly level?: 1 | 2;
   /** One svg element with a viewBox. */
   readonly drawing: ReactNode;
   /** The same in words and numbers. */
@@ -24,8 +26,9 @@ export interface FigureProps {
 
 /** A drawing with its title, its table form, and the buttons that save it. */
 export function Figure(props: FigureProps) {
-  const { title, drawing, table, controls, caption, fileName, onExport } = props;
+  const { title, level = 2, drawing, table, controls, caption, fileName, onExport } = props;
   const { t } = useText();
+  const Title = level === 1 ? 'h1' : 'h2';
   const titleId = useId();
   const body = useRef<HTMLDivElement>(null);
   const [form, setForm] = useState<'drawing' | 'table'>('drawing');
@@ -33,9 +36,9 @@ export function Figure(props: FigureProps) {
   return (
     <figure className={styles.figure} aria-labelledby={titleId}>
       <div className={styles.header}>
-        <h3 id={titleId} className={styles.title}>
+        <Title id={titleId} className={styles.title}>
           {title}
-        </h3>
+        </Title>
         <div className={styles.controls}>{controls}</div>
         <Choice
           options={[

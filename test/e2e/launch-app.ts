@@ -18,8 +18,8 @@ export const sampleImage = path.join(project, 'assets/sample.tar');
 export interface LaunchOptions {
   /** What to open, as absolute paths; empty starts with no archive. */
   readonly paths?: readonly string[];
-  /** A BCP 47 tag; English unless said. */
-  readonly language?: string;
+  /** A BCP 47 tag, English unless said; null leaves it to the settings. */
+  readonly language?: string | null;
   /** A folder to keep settings in over several starts; a fresh one unless said. */
   readonly userData?: string;
   /** Environment beside the one of the test run. */
@@ -105,7 +105,7 @@ export const test = base.extend<Fixtures>({
         args: [
           ...appArguments,
           `--user-data-dir=${userData}`,
-          `--lang=${options.language ?? 'en'}`,
+          ...(options.language === null ? [] : [`--lang=${options.language ?? 'en'}`]),
           ...(options.switches ?? []),
           ...(options.paths ?? []),
         ],

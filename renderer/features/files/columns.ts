@@ -17,7 +17,7 @@ export const columns: readonly Column[] = [
   { id: 'size', label: 'column.size', width: 76, minWidth: 60, align: 'end' },
   { id: 'mode', label: 'column.mode', width: 84, minWidth: 60, align: 'start' },
   { id: 'owner', label: 'column.owner', width: 84, minWidth: 48, align: 'start' },
-  { id: 'modified', label: 'column.modified', width: 126, minWidth: 80, align: 'start' },
+  { id: 'modified', label: 'column.modified', width: 136, minWidth: 80, align: 'start' },
   { id: 'origin', label: 'column.origin', width: 50, minWidth: 44, align: 'end' },
 ];
 

@@ -13,6 +13,7 @@ import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { FileTree } from './file-tree.tsx';
 import { FileToolbar } from './file-toolbar.tsx';
 import { FilesSkeleton } from './files-skeleton.tsx';
+import { UnreadLayers } from './unread-layers.tsx';
 import { useViewSession } from './use-view-session.ts';
 import styles from './files-pane.module.css';
 
@@ -21,16 +22,25 @@ export interface FilesPaneProps {
   /** Key of an image that has been read. */
   readonly image: string;
   readonly range: StackRange;
+  /** Layers up to the upper end that could not be read. */
+  readonly unread: readonly number[];
 }
 
 /** The files of an image after a layer, with the tools to search among them. */
-export function FilesPane({ grant, image, range }: FilesPaneProps) {
+export function FilesPane({ grant, image, range, unread }: FilesPaneProps) {
   const session = useViewSession(grant, image, range);
   if (session === null) return <FilesSkeleton />;
-  return <SessionPane session={session} />;
+  return <SessionPane session={session} unread={unread} allUnread={unread.length > range.to} />;
 }
 
-function SessionPane({ session }: { readonly session: ViewSession }) {
+interface SessionPaneProps {
+  readonly session: ViewSession;
+  readonly unread: readonly number[];
+  /** None of the layers below could be read: that nothing is there to see says nothing about the image. */
+  readonly allUnread: boolean;
+}
+
+function SessionPane({ session, unread, allUnread }: SessionPaneProps) {
   const { t } = useText();
   const { busy, failure, state } = useSyncExternalStore(session.subscribe, session.snapshot);
   const options = useViewStore((view) => view.options);
@@ -45,6 +55,7 @@ function SessionPane({ session }: { readonly session: ViewSession }) {
       <span className={styles.wait} data-busy={busy || undefined}>
         <ProgressBar value={null} label={t('files.busy')} />
       </span>
+      {!allUnread && <UnreadLayers layers={unread} />}
       {failure !== null && !badPattern && <FilesFailure failure={failure} />}
       {(failure === null || badPattern) && state.rowCount > 0 && <FileTree session={session} />}
       {(failure === null || badPattern) && state.rowCount === 0 && (
@@ -60,8 +71,8 @@ function SessionPane({ session }: { readonly session: ViewSession }) {
               {t('files.noMatch.text')}
             </EmptyState>
           ) : (
-            <EmptyState icon={<FolderOpen />} title={t('files.empty')}>
-              {t('files.empty.text')}
+            <EmptyState icon={<FolderOpen />} title={t(allUnread ? 'files.unread' : 'files.empty')}>
+              {t(allUnread ? 'files.unread.text' : 'files.empty.text')}
             </EmptyState>
           )}
         </div>

@@ -1,6 +1,5 @@
 import { useText } from '../../i18n/use-text.ts';
 import { narrowWindow, useLayoutStore } from '../../store/layout.ts';
-import { useLibraryStore } from '../../store/library.ts';
 import { useNoticesStore } from '../../store/notices.ts';
 import { Split } from '../../ui/split.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
@@ -8,18 +7,20 @@ import { useMedia } from '../../ui/use-media.ts';
 import { AboutDialog } from '../about/about-dialog.tsx';
 import { DropZone } from '../drop/drop-zone.tsx';
 import { StatusBar } from '../jobs/status-bar.tsx';
-import { Library } from '../library/library.tsx';
+import { LibraryDialogs } from '../layer-store/library-dialogs.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { ShortcutsDialog } from '../shortcuts/shortcuts-dialog.tsx';
 import { Drawer } from './drawer.tsx';
+import { useNothingThere } from './nothing-there.ts';
 import { Page } from './page.tsx';
+import { Sidebar } from './sidebar.tsx';
 import styles from './frame.module.css';
 
 /** The whole window: sidebar, page, status bar, and what may stand over them. */
 export function Frame() {
   const { t } = useText();
-  const empty = useLibraryStore((state) => state.sources.length === 0);
+  const empty = useNothingThere();
   const sidebarOpen = useLayoutStore((state) => state.sidebarOpen);
   const drawerOpen = useLayoutStore((state) => state.drawerOpen);
   const closeDrawer = useLayoutStore((state) => state.closeDrawer);
@@ -32,7 +33,7 @@ export function Frame() {
     defaultSize: 208,
     minSize: 170,
     maxSize: 420,
-    content: <Library />,
+    content: <Sidebar />,
   };
   return (
     <div className={styles.frame}>
@@ -44,7 +45,7 @@ export function Frame() {
         />
         {narrow && drawerOpen && !empty && (
           <Drawer onClose={closeDrawer}>
-            <Library onChosen={closeDrawer} />
+            <Sidebar onChosen={closeDrawer} />
           </Drawer>
         )}
       </div>
@@ -54,6 +55,7 @@ export function Frame() {
       <SettingsDialog />
       <ShortcutsDialog />
       <AboutDialog />
+      <LibraryDialogs />
       <Toasts
         notices={notices}
         onDismiss={dismiss}

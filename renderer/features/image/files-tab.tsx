@@ -17,6 +17,7 @@ import { FilesFailure, FilesPane } from '../files/files-pane.tsx';
 import { FilesSkeleton } from '../files/files-skeleton.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
 import { Layers } from '../layers/layers.tsx';
+import { unreadLayers } from '../layers/unread.ts';
 import styles from './image-page.module.css';
 
 export interface FilesTabProps {
@@ -53,7 +54,14 @@ export function FilesTab({ source, image, reading, range, onRead }: FilesTabProp
     content: (
       <div className={styles.reading}>
         {reading.status === 'failed' && <FilesFailure failure={reading.failure} onRetry={onRead} />}
-        {reading.status === 'ready' && <FilesPane grant={grant} image={image.key} range={range} />}
+        {reading.status === 'ready' && (
+          <FilesPane
+            grant={grant}
+            image={image.key}
+            range={range}
+            unread={unreadLayers(image, reading.value, range.to)}
+          />
+        )}
         {(reading.status === 'loading' || reading.status === 'idle') && (
           <>
             <Reading source={source} image={image} />
@@ -65,7 +73,7 @@ export function FilesTab({ source, image, reading, range, onRead }: FilesTabProp
   };
   const inspector: Pane = {
     id: stacked ? 'inspector-below' : 'inspector',
-    defaultSize: stacked ? 220 : 288,
+    defaultSize: stacked ? heightBelow() : 288,
     minSize: stacked ? 120 : 240,
     maxSize: '70%',
     content: <Inspector grant={grant} image={image} range={range} node={read ? node : null} />,
@@ -106,6 +114,11 @@ export function FilesTab({ source, image, reading, range, onRead }: FilesTabProp
       />
     </div>
   );
+}
+
+/** Pixels for the inspector below the files: less in a low window, where the files need the room more. */
+function heightBelow(): number {
+  return Math.round(Math.max(120, Math.min(280, window.innerHeight * 0.28)));
 }
 
 /** How far the reading of the layers has come. */

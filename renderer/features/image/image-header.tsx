@@ -9,6 +9,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { KeepState } from '../layer-store/keep-state.tsx';
 import { storedImageBytes } from '../library/library-items.ts';
 import { ProofState } from './proof-state.tsx';
 import { References } from './references.tsx';
@@ -25,7 +26,9 @@ export interface ImageHeaderProps {
 export function ImageHeader({ source, image, facts }: ImageHeaderProps) {
   const { t, locale } = useText();
   const stored = storedImageBytes(image);
-  const unpacked = facts?.unionBytes ?? null;
+  // Of an image whose layers cannot be read nothing is known, not even that it is empty.
+  const read = facts !== null && (facts.layers.length > 0 || image.layers.length === 0);
+  const unpacked = read ? facts.unionBytes : null;
   const id = image.id ?? image.manifestDigest;
   return (
     <header className={styles.header}>
@@ -39,6 +42,7 @@ export function ImageHeader({ source, image, facts }: ImageHeaderProps) {
         </h1>
         <References references={image.references} />
         <ProofState source={source} />
+        <KeepState source={source} image={image} />
       </div>
       <ul className={styles.facts}>
         {id !== null && (
@@ -66,7 +70,7 @@ export function ImageHeader({ source, image, facts }: ImageHeaderProps) {
             </Tooltip>
           </li>
         )}
-        {facts !== null && <li>{t('files.paths', { count: facts.unionEntries })}</li>}
+        {read && <li>{t('files.paths', { count: facts.unionEntries })}</li>}
       </ul>
     </header>
   );

@@ -12,13 +12,16 @@ import { Badge } from '../../ui/badge.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import type { Tab } from '../../ui/tabs.tsx';
-import { PanelRight } from 'lucide-react';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Layers2, PanelRight } from 'lucide-react';
 import { ConfigTab } from '../config/config-tab.tsx';
 import { HistoryTab } from '../history/history-tab.tsx';
+import { CallOutcome } from '../overview/call-outcome.tsx';
 import { ProblemsTab } from '../problems/problems-tab.tsx';
 import { FilesTab } from './files-tab.tsx';
 import { ImageHeader } from './image-header.tsx';
 import { imageProblems } from './image-problems.ts';
+import { SizesTab } from './sizes-tab.tsx';
 import styles from './image-page.module.css';
 
 export interface ImagePageProps {
@@ -63,6 +66,23 @@ export function ImagePage({ source, image }: ImagePageProps) {
       label: t('tab.problems'),
       badge: serious.length > 0 && <Badge tone={worst}>{serious.length}</Badge>,
       content: <ProblemsTab {...shared} />,
+    },
+    {
+      id: 'sizes',
+      label: t('tab.sizes'),
+      content: (
+        <CallOutcome call={reading}>
+          {() =>
+            range === null ? (
+              <EmptyState icon={<Layers2 />} title={t('layers.none')}>
+                {t('layers.none.text')}
+              </EmptyState>
+            ) : (
+              <SizesTab {...shared} layer={range.to} />
+            )
+          }
+        </CallOutcome>
+      ),
     },
   ];
   return (

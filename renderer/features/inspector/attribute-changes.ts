@@ -1,12 +1,12 @@
 import { formatBytes, formatExactBytes } from '../../../shared/format/bytes.ts';
 import { formatMode, formatOctalMode } from '../../../shared/format/mode.ts';
-import { formatTime } from '../../../shared/format/time.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
 import type { Texts } from '../../../shared/i18n/t.ts';
 import type { ChangeReason } from '../../../shared/model/change.ts';
 import type { Owner } from '../../../shared/model/entry.ts';
 import type { EntryAttributes, EntryDetail } from '../../../shared/model/view.ts';
 import { typeWords } from '../../i18n/words.ts';
+import { columnTime } from '../files/column-time.ts';
 
 /** One attribute of a modified path, before and after, in words. */
 export interface AttributeChange {
@@ -78,7 +78,7 @@ function word(
     case 'owner':
       return ownerLine(attributes.owner);
     case 'mtime':
-      return formatTime(attributes.modified, locale, 'full');
+      return columnTime(attributes.modified, locale);
     case 'link':
       return attributes.link === null ? '–' : visibleLine(attributes.link);
   }

@@ -60,9 +60,11 @@ function BeforeAfter({ before, after }: BeforeAfterProps) {
   return (
     <span className={styles.beforeAfter} data-selectable="">
       <del className={styles.before}>{before}</del>
-      <ArrowRight className={styles.arrow} aria-hidden="true" />
-      <span className={styles.spoken}>{t('inspector.becomes')}</span>
-      <ins className={styles.after}>{after}</ins>
+      <span className={styles.becomes}>
+        <ArrowRight className={styles.arrow} aria-hidden="true" />
+        <span className={styles.spoken}>{t('inspector.becomes')}</span>
+        <ins className={styles.after}>{after}</ins>
+      </span>
     </span>
   );
 }

@@ -25,7 +25,9 @@ const kindWords: Readonly<Record<JobKind, TextKey>> = {
 /** One running job: what it does to what, how far it is, how fast, and a way to end it. */
 export function JobLine({ job }: { readonly job: RunningJob }) {
   const { t, locale } = useText();
-  const name = useLibraryStore((state) => findSource(state.sources, job.grant)?.name ?? '');
+  const source = useLibraryStore((state) => findSource(state.sources, job.grant));
+  // The library has no name of its own to tell.
+  const name = source?.role === 'opened' ? source.name : '';
   const share = jobShare(job);
   return (
     <span className={styles.job}>

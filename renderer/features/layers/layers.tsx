@@ -43,7 +43,11 @@ export function Layers({ image, facts, range, onRange }: LayersProps) {
   const focus = anchor === range.to ? range.from + 1 : range.to;
 
   useEffect(() => {
-    list.current?.querySelector(`[data-layer="${focus}"]`)?.scrollIntoView({ block: 'nearest' });
+    // The panes get their sizes after the first drawing only.
+    const frame = requestAnimationFrame(() => {
+      list.current?.querySelector(`[data-layer="${focus}"]`)?.scrollIntoView({ block: 'nearest' });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [focus, image.key, facts]);
 
   function choose(layer: number, extend: boolean): void {

@@ -5,6 +5,7 @@ import { shortDigest } from '../../../shared/model/digest.ts';
 import { shortReference } from '../../i18n/words.ts';
 import { useText } from '../../i18n/use-text.ts';
 import type { LibraryItem } from './library-items.ts';
+import { lineIndent } from './library-line.ts';
 import type { LibraryLineProps } from './library-line.ts';
 import styles from './library.module.css';
 
@@ -12,6 +13,7 @@ type ArtifactItem = Extract<LibraryItem, { kind: 'artifact' }>;
 
 export function ArtifactLine({
   item,
+  level,
   selected,
   tabStop,
   onChoose,
@@ -25,7 +27,8 @@ export function ArtifactLine({
     <div
       className={styles.image}
       role="treeitem"
-      aria-level={2}
+      aria-level={level}
+      style={{ paddingLeft: lineIndent(level) }}
       aria-selected={selected}
       tabIndex={tabStop ? 0 : -1}
       title={visibleLine(artifact.type)}

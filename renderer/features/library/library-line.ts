@@ -1,9 +1,16 @@
 /** What every line of the library tree is given. */
 export interface LibraryLineProps<Item> {
   readonly item: Item;
+  /** Depth in the tree of what a source holds. */
+  readonly level: number;
   readonly selected: boolean;
   /** The one line that the Tab key reaches. */
   readonly tabStop: boolean;
   readonly onChoose: () => void;
   readonly onFocus: () => void;
+}
+
+/** Pixels before what is in a line; deeper ones stand further in as long as that leaves room for the names. */
+export function lineIndent(level: number): number {
+  return 8 + (Math.min(level, 6) - 1) * 16;
 }

@@ -47,6 +47,13 @@ export function SourceLine({
           disabled: source.status !== 'open',
           onSelect: () => runOnSource('source.prove', source.grant),
         },
+        {
+          kind: 'action',
+          id: 'keep',
+          label: t('action.library.keepAll'),
+          disabled: source.status !== 'open' || source.contents?.images.length === 0,
+          onSelect: () => runOnSource('library.keepAll', source.grant),
+        },
         ...(source.status === 'failed' ? [retry] : []),
         { kind: 'separator', id: 'line' },
         {

@@ -2,12 +2,15 @@ import type { Texts } from '../../../shared/i18n/t.ts';
 import type { FamilyMember, Lineage } from '../../../shared/model/lineage.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
 import { namedImageText } from '../../i18n/named-image.ts';
-import { howWords } from './lineage-words.ts';
+import { shortReference } from '../../i18n/words.ts';
+import { markWords } from './lineage-words.ts';
 
 /** One line of a box of the family tree. */
 export interface BoxLine {
   readonly kind: 'image' | 'shared' | 'known-as' | 'more';
   readonly text: string;
+  /** How a name is known, in a word; empty for a line that is no such name. It is never cut off. */
+  readonly mark: string;
   /** Position in `Lineage.images` for a line that names one. */
   readonly image: number | null;
 }
@@ -23,18 +26,19 @@ export function boxLines(lineage: Lineage, member: FamilyMember, { t }: Texts): 
     const named = lineage.images[image];
     const more = (named?.references.length ?? 0) - 1;
     const name = namedImageText(named, t);
-    return { kind: 'image', text: more > 0 ? `${name} +${more}` : name, image };
+    return { kind: 'image', text: more > 0 ? `${name} +${more}` : name, mark: '', image };
   });
   if (images.length > shown) {
     lines.push(plain('more', t('lineage.moreImages', { count: images.length - shown })));
   }
   if (images.length === 0) lines.push(plain('shared', t('lineage.shared')));
   for (const { how, name } of names.slice(0, shownNames)) {
-    lines.push(plain('known-as', `${visibleLine(name)} (${t(howWords[how])})`));
+    const text = visibleLine(shortReference(name));
+    lines.push({ kind: 'known-as', text, mark: t(markWords[how]), image: null });
   }
   return lines;
 }
 
 function plain(kind: BoxLine['kind'], text: string): BoxLine {
-  return { kind, text, image: null };
+  return { kind, text, mark: '', image: null };
 }

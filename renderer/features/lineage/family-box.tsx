@@ -3,7 +3,7 @@ import type { ByteBasis } from '../../../shared/model/amount.ts';
 import type { FamilyMember, Lineage } from '../../../shared/model/lineage.ts';
 import { amountText } from '../../i18n/amount.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { fitText } from '../../ui/fit-text.ts';
+import { fitText, textWidth } from '../../ui/fit-text.ts';
 import type { BoxLine } from './box-lines.ts';
 import { boxLineHeight, boxPadding } from './box-size.ts';
 import type { FamilyBox } from './layout.ts';
@@ -31,7 +31,7 @@ export function FamilyBoxGroup(props: FamilyBoxGroupProps) {
   const isSelected = (image: number | null) =>
     image !== null && selected.has(lineage.images[image]?.key ?? '');
   const label = [
-    ...lines.map(({ text }) => text),
+    ...lines.map(({ text, mark }) => (mark === '' ? text : `${text} (${mark})`)),
     texts.t('lineage.added', { count: member.nodes.length }),
     amountText(member.added[basis], texts),
   ].join(', ');
@@ -76,6 +76,8 @@ export function FamilyBoxGroup(props: FamilyBoxGroupProps) {
   );
 }
 
+const markStyle = { size: 11, weight: 400 };
+
 interface BoxLineTextProps {
   readonly line: BoxLine;
   readonly x: number;
@@ -89,10 +91,19 @@ interface BoxLineTextProps {
 function BoxLineText({ line, x, y, width, selected, onSelect, onOpen }: BoxLineTextProps) {
   const { image } = line;
   const style = { size: 12, weight: line.kind === 'image' ? 500 : 400 };
+  const markWidth = line.mark === '' ? 0 : textWidth(line.mark, markStyle) + 10;
+  const cut = image === null ? 'end' : 'start';
   const words = (
-    <text className={styles.line} data-kind={line.kind} x={x + 22} y={y + 14}>
-      {fitText(line.text, width - 34, style, image === null ? 'end' : 'start')}
-    </text>
+    <>
+      <text className={styles.line} data-kind={line.kind} x={x + 22} y={y + 14}>
+        {fitText(line.text, width - 34 - markWidth, style, cut)}
+      </text>
+      {line.mark !== '' && (
+        <text className={styles.mark} x={x + width - 10} y={y + 14}>
+          {line.mark}
+        </text>
+      )}
+    </>
   );
   if (image === null) return words;
   return (

@@ -49,6 +49,7 @@ export function LineageView(props: LineageViewProps) {
   return (
     <Figure
       title={t('lineage.title')}
+      level={1}
       fileName={t('lineage.fileName')}
       onExport={onExport}
       controls={

@@ -3,11 +3,18 @@ import type { HistoryRule } from '../../../shared/model/base-hint.ts';
 import type { BaseClaim, BaseEvidence } from '../../../shared/model/lineage.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
 
-export const howWords: Readonly<Record<BaseEvidence, TextKey>> = {
+const howWords: Readonly<Record<BaseEvidence, TextKey>> = {
   layers: 'lineage.how.layers',
   annotation: 'lineage.how.annotation',
   history: 'lineage.how.history',
   'os-release': 'lineage.how.os-release',
+};
+
+/** The same in a word, for the boxes of the drawing. */
+export const markWords: Readonly<Record<Exclude<BaseEvidence, 'layers'>, TextKey>> = {
+  annotation: 'lineage.mark.annotation',
+  history: 'lineage.mark.history',
+  'os-release': 'lineage.mark.os-release',
 };
 
 const ruleWords: Readonly<Record<HistoryRule, TextKey>> = {

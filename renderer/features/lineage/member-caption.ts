@@ -3,7 +3,8 @@ import type { FamilyMember, Lineage } from '../../../shared/model/lineage.ts';
 import type { Texts } from '../../../shared/i18n/t.ts';
 import { amountGaps, amountText } from '../../i18n/amount.ts';
 import { namedImageText } from '../../i18n/named-image.ts';
-import { claimText } from './lineage-words.ts';
+import { visibleLine } from '../../../shared/format/visible.ts';
+import { claimText, markWords } from './lineage-words.ts';
 
 /** One member in a sentence or two: what it is, what it adds, what it is built on and how that is known. */
 export function memberCaption(
@@ -29,5 +30,10 @@ export function memberCaption(
     best === undefined || (member.parent === null && best.how === 'os-release')
       ? ''
       : ` ${t('lineage.caption.base', { base: claimText(best, t) })}`;
-  return `${who}: ${adds}.${base}`;
+  const called = member.names.map(({ how, name }) => {
+    return `${visibleLine(name)} (${t(markWords[how])})`;
+  });
+  const also =
+    called.length === 0 ? '' : ` ${t('lineage.caption.called', { names: list(called) })}`;
+  return `${who}: ${adds}.${base}${also}`;
 }

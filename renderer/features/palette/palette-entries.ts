@@ -51,7 +51,7 @@ export function paletteEntries(
       id: `${source.grant}/${image.key}`,
       label: t('palette.goTo', { image: visibleLine(imageName(image, t)) }),
       item: { grant: source.grant, key: image.key },
-      sourceName: source.name,
+      sourceName: source.role === 'library' ? t('library.kept.title') : source.name,
     })),
   );
   return [...doable, ...images];

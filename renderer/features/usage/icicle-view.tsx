@@ -97,7 +97,7 @@ function IcicleDrawing({ icicle, lineage, onOpen, onPoint }: IcicleDrawingProps)
           const y = margin + row * icicleRow + icicleRow / 2;
           const end = icicle.bytes === 0 ? 0 : (bytes / icicle.bytes) * inner;
           return (
-            <g key={lineage.images[image]?.key ?? row} className={styles.row}>
+            <g key={lineage.images[image]?.key ?? row}>
               <text
                 className={styles.rowName}
                 x={margin + names - 10}

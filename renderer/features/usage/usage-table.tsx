@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { ByteBasis } from '../../../shared/model/amount.ts';
+import { shortDigest } from '../../../shared/model/digest.ts';
 import { platformText } from '../../../shared/model/platform.ts';
 import { removalOf, type ImageUsage, type Usage } from '../../../shared/model/usage.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
@@ -54,9 +55,14 @@ export function UsageTable({ usage, basis, selected, onSelected, onOpen }: Usage
             key: 'image',
             label: t('lineage.column.image'),
             cell: ({ image, place }) => (
-              <button type="button" className={styles.link} onClick={() => onOpen(place)}>
-                {namedImageText(image, t)}
-              </button>
+              <>
+                <button type="button" className={styles.link} onClick={() => onOpen(place)}>
+                  {namedImageText(image, t)}
+                </button>
+                {image.id !== null && image.references.length > 0 && (
+                  <code className={styles.id}>{shortDigest(image.id)}</code>
+                )}
+              </>
             ),
           },
           {

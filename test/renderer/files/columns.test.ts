@@ -14,7 +14,7 @@ const ids = (available: number, widths = {}): string =>
 
 test('columns give way one after the other as room gets scarce, never mark and name', () => {
   expect(ids(2000)).toBe('change name size mode owner modified origin');
-  expect(ids(660)).toBe('change name size mode owner modified origin');
+  expect(ids(670)).toBe('change name size mode owner modified origin');
   expect(ids(520)).toBe('change name size mode owner origin');
   expect(ids(440)).toBe('change name size mode origin');
   expect(ids(350)).toBe('change name size origin');
@@ -23,7 +23,7 @@ test('columns give way one after the other as room gets scarce, never mark and n
 });
 
 test('a column made wider pushes others out earlier', () => {
-  expect(ids(660, { size: 300 })).toBe('change name size mode origin');
+  expect(ids(670, { size: 300 })).toBe('change name size mode origin');
 });
 
 test('widths stay within their bounds, and names of prototypes are no widths', () => {

@@ -42,7 +42,7 @@ test('notes are not counted as problems', () => {
   const place = {};
   const problems = [
     { code: 'blob-missing', severity: 'error', where: place, values: {} },
-    { code: 'archive-compressed', severity: 'note', where: place, values: {} },
+    { code: 'archive-wrapped', severity: 'note', where: place, values: {} },
   ] as const;
   expect(problemCount(sourceOf('x', [], problems))).toBe(1);
 });

@@ -1,0 +1,43 @@
+import { ChartPie, GitFork } from 'lucide-react';
+import { runAction } from '../../actions/run.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useSelectionStore } from '../../store/selection.ts';
+import { LibrarySection } from '../layer-store/library-section.tsx';
+import { Library } from '../library/library.tsx';
+import styles from './sidebar.module.css';
+
+const pages = [
+  { page: 'lineage', action: 'page.lineage', Icon: GitFork },
+  { page: 'usage', action: 'page.usage', Icon: ChartPie },
+] as const;
+
+/** What is open, what the library keeps, and the pages about all of it. */
+export function Sidebar({ onChosen }: { readonly onChosen?: () => void }) {
+  const { t } = useText();
+  const shown = useSelectionStore((state) => state.page);
+  return (
+    <div className={styles.sidebar}>
+      <div className={styles.scroller}>
+        <Library onChosen={onChosen} />
+        <LibrarySection onChosen={onChosen} />
+      </div>
+      <nav className={styles.pages} aria-label={t('overview.title')}>
+        {pages.map(({ page, action, Icon }) => (
+          <button
+            key={page}
+            type="button"
+            className={styles.page}
+            aria-current={shown === page ? 'page' : undefined}
+            onClick={() => {
+              runAction(action);
+              onChosen?.();
+            }}
+          >
+            <Icon />
+            {t(`action.${action}`)}
+          </button>
+        ))}
+      </nav>
+    </div>
+  );
+}

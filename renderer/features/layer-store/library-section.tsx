@@ -1,0 +1,127 @@
+import { Archive, Ellipsis, ListTree } from 'lucide-react';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { libraryGrant } from '../../../shared/model/library.ts';
+import type { LibraryState } from '../../../shared/model/library.ts';
+import { useMemo } from 'react';
+import { actionItem } from '../../actions/menu-item.tsx';
+import { runAction } from '../../actions/run.ts';
+import { useEngineCall } from '../../engine/use-call.ts';
+import { failureText } from '../../i18n/words.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { findSource, useLibraryStore } from '../../store/library.ts';
+import { useLayoutStore } from '../../store/layout.ts';
+import { useOverviewStore } from '../../store/overview.ts';
+import { useLayerStore } from '../../store/layer-store.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { LibraryTree } from '../library/library-tree.tsx';
+import { orderByLineage } from './lineage-order.ts';
+import styles from './library-section.module.css';
+
+const menu = [
+  'library.save',
+  'library.remove',
+  'line-1',
+  'library.import',
+  'line-2',
+  'library.prune',
+  'library.check',
+];
+
+/** What the library keeps, in the sidebar. */
+export function LibrarySection({ onChosen }: { readonly onChosen?: (() => void) | undefined }) {
+  const { t } = useText();
+  const source = useLibraryStore((state) => findSource(state.sources, libraryGrant));
+  const library = useLayerStore((state) => state.library);
+  const failure = useLayerStore((state) => state.failure);
+  const grouped = useLayoutStore((state) => state.groupedByLineage);
+  const setGrouped = useLayoutStore((state) => state.setGroupedByLineage);
+  const revision = useOverviewStore((state) => state.revision);
+  const lineage = useEngineCall('lineage.read', grouped ? {} : null, revision);
+  const order = useMemo(() => {
+    const read =
+      lineage.status === 'ready'
+        ? lineage.value
+        : lineage.status === 'loading'
+          ? lineage.previous
+          : null;
+    return read === null ? undefined : orderByLineage(read.lineage);
+  }, [lineage]);
+  const items = menu.map((id) => actionItem(id, t));
+  const filled = library !== null && library.images.length > 0 && source !== null;
+  return (
+    <section className={styles.section} aria-label={t('library.kept.title')}>
+      <header className={styles.header}>
+        <h2 className={styles.title}>{t('library.kept.title')}</h2>
+        {library !== null && <Findings library={library} />}
+        {filled && (
+          <IconButton
+            size="s"
+            label={t('library.group')}
+            icon={<ListTree />}
+            pressed={grouped}
+            onClick={() => setGrouped(!grouped)}
+          />
+        )}
+        <Menu items={items} align="end">
+          <IconButton size="s" label={t('library.more')} icon={<Ellipsis />} />
+        </Menu>
+      </header>
+      {failure !== null && (
+        <p className={styles.failure}>
+          {t('library.unreadable')} {failureText(failure, t)}
+        </p>
+      )}
+      {filled && (
+        <>
+          <Totals library={library} />
+          <LibraryTree
+            sources={[source]}
+            label={t('library.kept.title')}
+            flat
+            order={order}
+            onChosen={onChosen}
+          />
+        </>
+      )}
+      {library !== null && !filled && (
+        <p className={styles.empty}>
+          <Archive />
+          <span>{t('library.empty')}</span>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** What was found wrong when the library was opened; leads to the check. */
+function Findings({ library }: { readonly library: LibraryState }) {
+  const { t } = useText();
+  const serious = library.problems.filter(({ severity }) => severity !== 'note');
+  if (serious.length === 0) return null;
+  const isWrong = serious.some(({ severity }) => severity === 'error');
+  return (
+    <button type="button" className={styles.findings} onClick={() => runAction('library.check')}>
+      <Badge tone={isWrong ? 'error' : 'warning'}>
+        {t('problems.count', { count: serious.length })}
+      </Badge>
+    </button>
+  );
+}
+
+function Totals({ library }: { readonly library: LibraryState }) {
+  const { t, locale } = useText();
+  const { images, layers, storedBytes, unreferencedBytes } = library.totals;
+  return (
+    <p className={styles.totals}>
+      {t('library.totals', {
+        images: t('usage.removal.images', { count: images }),
+        layers: t('lineage.base.layers', { count: layers }),
+        size: formatBytes(storedBytes, locale),
+      })}
+      {unreferencedBytes > 0 &&
+        ` ${t('library.totals.loose', { size: formatBytes(unreferencedBytes, locale) })}`}
+    </p>
+  );
+}

@@ -1,0 +1,86 @@
+import { formatBytes } from '../../shared/format/bytes.ts';
+import { visibleLine } from '../../shared/format/visible.ts';
+import { isTextKey } from '../../shared/i18n/t.ts';
+import type { Texts } from '../../shared/i18n/t.ts';
+import type { Image } from '../../shared/model/image.ts';
+import type { LibraryState } from '../../shared/model/library.ts';
+import type { LoadResult, NameMove } from '../../shared/model/store.ts';
+import type { Notice } from '../store/notices.ts';
+import { shortReference } from './words.ts';
+
+/**
+ * What keeping images came to, in words: how many images, which layers were new and which were there already, names
+ * that mean something else now, and images that were refused. `before` is the library as it was.
+ */
+export function loadNotices(
+  result: LoadResult,
+  images: readonly Image[],
+  before: LibraryState | null,
+  texts: Texts,
+): readonly Omit<Notice, 'id'>[] {
+  const { t } = texts;
+  const refused = result.refused.map(({ references, problem }): Omit<Notice, 'id'> => {
+    const key = `problem.${problem.code}`;
+    const [reference] = references;
+    const name = reference === undefined ? t('image.untagged') : visibleLine(reference);
+    return {
+      tone: 'error',
+      title: t('library.refused', { name }),
+      text: isTextKey(key) ? t(key, problem.values) : problem.code,
+    };
+  });
+  if (result.loaded.length === 0) return refused;
+  const added = result.loaded.filter((each) => each.added).length;
+  const title =
+    added === 0
+      ? t('library.keptBefore', { count: result.loaded.length })
+      : t('library.kept', { count: added });
+  return [
+    { tone: 'ok', title, text: keptText(result, images, before, texts) },
+    ...moveNotices(result.moved, texts),
+    ...refused,
+  ];
+}
+
+/** Names that stood for another image before. */
+export function moveNotices(
+  moved: readonly NameMove[],
+  { t, list }: Texts,
+): readonly Omit<Notice, 'id'>[] {
+  if (moved.length === 0) return [];
+  const names = list(moved.map(({ reference }) => visibleLine(shortReference(reference))));
+  return [
+    {
+      tone: 'note',
+      title: t('library.moved', { count: moved.length, names }),
+      text: t('library.moved.text'),
+    },
+  ];
+}
+
+function keptText(
+  result: LoadResult,
+  images: readonly Image[],
+  before: LibraryState | null,
+  { t, locale }: Texts,
+): string {
+  const loaded = new Set(result.loaded.map(({ key }) => key));
+  const known = layersOf(before?.images.map(({ image }) => image) ?? []);
+  const mine = layersOf(images.filter(({ key }) => loaded.has(key)));
+  const fresh = [...mine].filter((layer) => !known.has(layer)).length;
+  const there = mine.size - fresh;
+  const parts = [
+    fresh > 0
+      ? t('library.kept.new', { count: fresh, size: formatBytes(result.writtenBytes, locale) })
+      : t('library.kept.nothingNew'),
+    ...(there > 0 ? [t('library.kept.known', { count: there })] : []),
+  ];
+  return parts.join(' ');
+}
+
+/** Different layers, by what names their content. */
+function layersOf(images: readonly Image[]): ReadonlySet<string> {
+  return new Set(
+    images.flatMap(({ layers }) => layers.flatMap(({ diffId, digest }) => diffId ?? digest ?? [])),
+  );
+}
