@@ -72,6 +72,7 @@ export class Overview {
           facts: known?.facts ?? null,
           records,
           documents: images.get(image.key)?.documents ?? null,
+          annotations: images.get(image.key)?.annotations,
           hints: known === null ? [] : await this.#hintsOf(known),
         });
       }),

@@ -62,7 +62,7 @@ export async function proveSource(
         : await checkLayer(subject, subject.layer, tasks, shelf, work);
     progress.set(place, subject.bytes);
   });
-  const all = [...checks.flat(), ...absentBlobs(archive)];
+  const all = [...checks.flat(), ...absentBlobs(archive), ...absentLayers(archive)];
   return { checks: all, problems: all.flatMap(problemOf) };
 }
 
@@ -199,6 +199,25 @@ function absentBlobs(archive: Archive): readonly ProofCheck[] {
       foundBytes: null,
       result: 'missing',
     }));
+}
+
+/** Layers that are not there and have no digest of their own to be listed by: docker archives name files only. */
+function absentLayers(archive: Archive): readonly ProofCheck[] {
+  return layersOf(archive).flatMap(({ name, location, statedDigest, statedDiffId: stated }) =>
+    location !== null || statedDigest !== null || stated === null
+      ? []
+      : [
+          {
+            name,
+            over: 'diff-id',
+            stated,
+            found: null,
+            statedBytes: null,
+            foundBytes: null,
+            result: 'missing',
+          },
+        ],
+  );
 }
 
 /** A missing or unreadable blob has been reported where it was met; only what hashing alone can tell is new. */

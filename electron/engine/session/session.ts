@@ -172,6 +172,7 @@ export function fileAt(image: ReadImage, layer: number, node: number): LayerFile
   return {
     layer: data.stored,
     compression: data.listed.compression,
+    storedDigest: data.listed.proof?.storedDigest ?? null,
     index: pickEntries(data.listed.index, Uint32Array.of(entry)),
   };
 }

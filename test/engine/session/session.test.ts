@@ -106,6 +106,18 @@ test('a layer that is not what its diffID says is shown and reported', async () 
   expect(problems.map(({ code }) => code)).toContain('diff-id-mismatch');
 });
 
+test('a layer that is missing is not counted as verified', async () => {
+  const members = await dockerMembers([image({ layers })]);
+  const layerTar = members.find((member) => 'name' in member && member.name.endsWith('/layer.tar'));
+  const source = await open(members.filter((member) => member !== layerTar));
+  const { checks } = await source.prove(unwatchedJob());
+  expect(checks.map(({ result }) => result).toSorted()).toEqual([
+    'missing',
+    'verified',
+    'verified',
+  ]);
+});
+
 test('a damaged layer leaves the others to be seen', async () => {
   const damaged = compressed(layer(file('lost', 'x'.repeat(5000))), 'gzip');
   const built = await dockerMembers([
