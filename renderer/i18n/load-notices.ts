@@ -5,12 +5,14 @@ import type { Texts } from '../../shared/i18n/t.ts';
 import type { Image } from '../../shared/model/image.ts';
 import type { LibraryState } from '../../shared/model/library.ts';
 import type { LoadResult, NameMove } from '../../shared/model/store.ts';
+import { layersOf } from '../store/layer-store.ts';
 import type { Notice } from '../store/notices.ts';
 import { shortReference } from './words.ts';
 
 /**
  * What keeping images came to, in words: how many images, which layers were new and which were there already, names
- * that mean something else now, and images that were refused. `before` is the library as it was.
+ * that mean something else now, and images that were refused. `before` is the library as it was; without `images`,
+ * nothing is said of layers.
  */
 export function loadNotices(
   result: LoadResult,
@@ -30,10 +32,12 @@ export function loadNotices(
     };
   });
   if (result.loaded.length === 0) return refused;
-  const added = result.loaded.filter((each) => each.added).length;
+  // Artifacts come along with an archive, and are no images.
+  const kept = result.loaded.filter(({ id }) => id !== null);
+  const added = kept.filter((each) => each.added).length;
   const title =
     added === 0
-      ? t('library.keptBefore', { count: result.loaded.length })
+      ? t('library.keptBefore', { count: kept.length })
       : t('library.kept', { count: added });
   return [
     { tone: 'ok', title, text: keptText(result, images, before, texts) },
@@ -64,10 +68,13 @@ function keptText(
   before: LibraryState | null,
   { t, locale }: Texts,
 ): string {
+  if (images.length === 0) {
+    return t('library.kept.size', { size: formatBytes(result.writtenBytes, locale) });
+  }
   const loaded = new Set(result.loaded.map(({ key }) => key));
   const known = layersOf(before?.images.map(({ image }) => image) ?? []);
   const mine = layersOf(images.filter(({ key }) => loaded.has(key)));
-  const fresh = [...mine].filter((layer) => !known.has(layer)).length;
+  const fresh = [...mine.keys()].filter((name) => !known.has(name)).length;
   const there = mine.size - fresh;
   const parts = [
     fresh > 0
@@ -76,11 +83,4 @@ function keptText(
     ...(there > 0 ? [t('library.kept.known', { count: there })] : []),
   ];
   return parts.join(' ');
-}
-
-/** Different layers, by what names their content. */
-function layersOf(images: readonly Image[]): ReadonlySet<string> {
-  return new Set(
-    images.flatMap(({ layers }) => layers.flatMap(({ diffId, digest }) => diffId ?? digest ?? [])),
-  );
 }

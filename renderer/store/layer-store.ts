@@ -1,4 +1,6 @@
 import { create } from 'zustand';
+import type { Image } from '../../shared/model/image.ts';
+import type { Layer } from '../../shared/model/layer.ts';
 import type { Failure } from '../../shared/model/job.ts';
 import type { LibraryState } from '../../shared/model/library.ts';
 import type { StoreImage } from '../../shared/model/store.ts';
@@ -22,4 +24,20 @@ export const useLayerStore = create<LayerStoreState>()((set) => ({
 /** The image of a key in the library. */
 export function storedImage(library: LibraryState | null, key: string): StoreImage | null {
   return library?.images.find(({ image }) => image.key === key) ?? null;
+}
+
+/** The different layers of some images, each under what names its content. */
+export function layersOf(images: readonly Image[]): ReadonlyMap<string, Layer> {
+  const named = new Map<string, Layer>();
+  for (const layer of images.flatMap(({ layers }) => layers)) {
+    const name = layer.diffId ?? layer.digest;
+    if (name !== null && !named.has(name)) named.set(name, layer);
+  }
+  return named;
+}
+
+/** The layers of an image that the library does not have. */
+export function newLayers(image: Image, library: LibraryState): readonly Layer[] {
+  const known = layersOf(library.images.map((stored) => stored.image));
+  return [...layersOf([image])].flatMap(([name, layer]) => (known.has(name) ? [] : [layer]));
 }

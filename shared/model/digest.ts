@@ -28,6 +28,14 @@ export function digestAlgorithm(digest: Digest): string {
   return digest.slice(0, digest.indexOf(':'));
 }
 
+/**
+ * Whether a digest is by one of the algorithms that OCI registers (image-spec, descriptor.md, Registered algorithms) and
+ * this program computes. Others are legal; nothing is proven by a weak one.
+ */
+export function canCompute(digest: Digest): boolean {
+  return hexLengths.has(digestAlgorithm(digest));
+}
+
 /** The part after the colon. */
 export function digestHex(digest: Digest): string {
   return digest.slice(digest.indexOf(':') + 1);

@@ -55,7 +55,10 @@ test('images are kept, come back at the next start, and go again', async ({ laun
     await keepBuilds(first);
     await expect(first.window.getByText(/^3 new layers, .* written\.$/)).toBeVisible();
     await first.window.getByRole('treeitem', { name: /tidewatch/ }).click();
-    await first.window.getByRole('button', { name: 'Keep', exact: true }).click();
+    const keep = first.window.getByRole('button', { name: 'Keep', exact: true });
+    await keep.hover();
+    await expect(first.window.getByRole('tooltip')).toHaveText(/6 new layers, /);
+    await keep.click();
     await expect(first.window.getByRole('button', { name: 'In the library' })).toBeVisible();
     await expect(libraryTree(first.window).getByRole('treeitem')).toHaveCount(3);
     await keepAgain(first.window);
@@ -275,6 +278,7 @@ test('a root file system becomes an image of the library', async ({ launch }, te
   await expect(dialog.getByRole('alert')).toBeVisible();
   await dialog.getByLabel(/^Changes/).fill('ENV HARBOUR=east\nCMD ["/bin/pier"]');
   await dialog.getByRole('button', { name: 'Choose the tar…' }).click();
+  await expect(window.getByText(/^[\d.]+\s.?B written\.$/)).toBeVisible();
   await libraryTree(window)
     .getByRole('treeitem', { name: /pier:1/ })
     .click();

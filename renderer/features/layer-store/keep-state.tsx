@@ -1,12 +1,15 @@
 import { Archive, Check } from 'lucide-react';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { Texts } from '../../../shared/i18n/t.ts';
 import { libraryGrant } from '../../../shared/model/library.ts';
+import type { LibraryState } from '../../../shared/model/library.ts';
 import type { Image } from '../../../shared/model/image.ts';
 import type { SourceState } from '../../../shared/model/source-state.ts';
 import { runAction } from '../../actions/run.ts';
 import { actionShortcut } from '../../actions/spec.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useJobsStore } from '../../store/jobs.ts';
-import { useLayerStore } from '../../store/layer-store.ts';
+import { newLayers, useLayerStore } from '../../store/layer-store.ts';
 import { findSource, useLibraryStore } from '../../store/library.ts';
 import { useSelectionStore } from '../../store/selection.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -20,7 +23,8 @@ export interface KeepStateProps {
 
 /** Keeps the image shown in the library, or says that it is there and leads to it. */
 export function KeepState({ source, image }: KeepStateProps) {
-  const { t } = useText();
+  const texts = useText();
+  const { t } = texts;
   const library = useLayerStore((state) => state.library);
   const kept = useLibraryStore((state) => findSource(state.sources, libraryGrant));
   const select = useSelectionStore((state) => state.select);
@@ -44,7 +48,7 @@ export function KeepState({ source, image }: KeepStateProps) {
     );
   }
   return (
-    <Tooltip text={t('action.library.keep')} shortcut={actionShortcut('library.keep')}>
+    <Tooltip text={costText(image, library, texts)} shortcut={actionShortcut('library.keep')}>
       <Button
         size="s"
         icon={<Archive />}
@@ -55,4 +59,14 @@ export function KeepState({ source, image }: KeepStateProps) {
       </Button>
     </Tooltip>
   );
+}
+
+/** What the library would take more with this image: layers that it has are not stored again. */
+function costText(image: Image, library: LibraryState | null, { t, locale }: Texts): string {
+  if (library === null) return t('action.library.keep');
+  const layers = newLayers(image, library);
+  const bytes = layers.reduce((sum, { storedBytes }) => sum + (storedBytes ?? 0), 0);
+  return layers.length === 0
+    ? t('library.keep.free')
+    : t('library.keep.cost', { count: layers.length, size: formatBytes(bytes, locale) });
 }

@@ -49,7 +49,7 @@ function resultOf(change: Partial<LoadResult>): LoadResult {
 const loaded = {
   key: 'app',
   manifestDigest: digestOf('f'),
-  id: null,
+  id: digestOf('9'),
   references: ['app:1'],
   added: true,
 };
@@ -75,6 +75,14 @@ describe('what keeping came to', () => {
         title: '1 image was in the library already',
         text: 'No new layers. 3 layers were there already.',
       },
+    ]);
+  });
+
+  it('counts no artifacts, and speaks of bytes alone where the layers are not known', () => {
+    const artifact = { ...loaded, key: 'chart', id: null };
+    const result = resultOf({ loaded: [loaded, artifact], writtenBytes: 2000 });
+    expect(loadNotices(result, [], before, texts)).toEqual([
+      { tone: 'ok', title: 'Kept 1 image', text: '2\u00A0kB written.' },
     ]);
   });
 
