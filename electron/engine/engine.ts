@@ -1,14 +1,17 @@
-import { mkdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { libraryGrant } from '../../shared/model/library.ts';
 import path from 'node:path';
-import { randomUUID } from 'node:crypto';
 import type { Grant } from '../../shared/model/source.ts';
 import { indexCacheUsage, clearIndexCache } from './layer/index-cache.ts';
 import type { Engine, EngineEvent, EngineOptions } from './engine-interface.ts';
 import { Jobs } from './session/jobs.ts';
 import { Library } from './session/library.ts';
 import { Overview } from './session/overview.ts';
-import { Session, fileAt } from './session/session.ts';
+import { Session, fileAt, requireNode } from './session/session.ts';
+import {
+  makeSessionFolders,
+  removeSessionFolders,
+  sweepSpools,
+} from './session/session-folders.ts';
 import { Sources } from './session/sources.ts';
 import { Priority } from './worker/task-runner.ts';
 import { entryDetail } from './view/entry-detail.ts';
@@ -24,12 +27,11 @@ export function createEngine(options: EngineOptions): Engine {
   const emit = (event: EngineEvent): void => {
     for (const handler of handlers) handler(event);
   };
-  const cacheDir = path.join(options.cacheFolder, 'layers');
-  const spoolDir = path.join(options.cacheFolder, 'spool', randomUUID());
-  mkdirSync(spoolDir, { recursive: true });
-
   const { tasks } = options;
-  const session = new Session(tasks, { cacheDir, spoolDir });
+  const cacheDir = path.join(options.cacheFolder, 'layers');
+  const folders = makeSessionFolders(options.cacheFolder);
+  void sweepSpools(options.cacheFolder);
+  const session = new Session(tasks, folders);
   const jobs = new Jobs({
     changed: (payload) => emit({ name: 'job', payload }),
     ended: (id) => emit({ name: 'job-ended', payload: { id } }),
@@ -45,10 +47,16 @@ export function createEngine(options: EngineOptions): Engine {
     jobs,
     changed: (payload) => emit({ name: 'library', payload }),
   });
-  const overview = new Overview(tasks, () => sources.all());
+  const overview = new Overview(tasks, async () => {
+    const records = await library.records();
+    return sources.all().map(({ grant, source }) => {
+      return { grant, source, records: grant === libraryGrant ? records : null };
+    });
+  });
   const views = new Views();
   // A store that cannot be read is told to whoever asks for it.
   library.contents().catch(() => {});
+  const endWatch = library.watch();
 
   const readImage = async (grant: Grant, key: string) => {
     const image = await sources.readImage(grant, key);
@@ -57,9 +65,10 @@ export function createEngine(options: EngineOptions): Engine {
   };
 
   const stop = async () => {
+    endWatch();
     sources.cancelAll();
     await tasks.stop();
-    await rm(spoolDir, { recursive: true, force: true });
+    await removeSessionFolders(folders);
   };
 
   return {
@@ -101,8 +110,10 @@ export function createEngine(options: EngineOptions): Engine {
         const resolved = resolvePath(tree, follow, text);
         return resolved.found ? resolved.node : null;
       },
-      'entry.describe': async ({ grant, image, range, node }) =>
-        entryDetail((await sources.known(grant, image)).tree, range, node),
+      'entry.describe': async ({ grant, image, range, node }) => {
+        const { tree } = await sources.known(grant, image);
+        return entryDetail(tree, range, requireNode(tree, node));
+      },
       'entry.preview': async ({ grant, image, layer, node, limit }, signal) => {
         const file = fileAt(await sources.known(grant, image), layer, node);
         return tasks.run(
@@ -128,13 +139,17 @@ export function createEngine(options: EngineOptions): Engine {
       'usage.read': () => overview.usage(),
       'usage.files': async ({ grant, image, layer, node }) => {
         const { tree } = await sources.known(grant, image);
-        return fileTreemap(tree, unionAfter(tree, layer), { ...treemapDefaults, node });
+        const from = requireNode(tree, node);
+        return fileTreemap(tree, unionAfter(tree, layer), { ...treemapDefaults, node: from });
       },
       'cache.usage': () => indexCacheUsage(cacheDir),
       'cache.clear': () => clearIndexCache(cacheDir),
     },
     control: {
-      'source.open': ({ grant, path: opened }) => sources.open(grant, opened),
+      'source.open': ({ grant, path: opened }) => {
+        views.closeAllOf(grant);
+        sources.open(grant, opened);
+      },
       'source.close': async ({ grant }) => {
         views.closeAllOf(grant);
         await sources.close(grant);
@@ -149,8 +164,10 @@ export function createEngine(options: EngineOptions): Engine {
           ),
         );
       },
-      'entry.name': async ({ grant, image, node }) =>
-        nameText((await sources.known(grant, image)).tree, node),
+      'entry.name': async ({ grant, image, node }) => {
+        const { tree } = await sources.known(grant, image);
+        return nameText(tree, requireNode(tree, node));
+      },
       'library.save': ({ targets, format, destination }) =>
         library.save(targets, format, destination),
       'library.import': (request) => library.import(request),

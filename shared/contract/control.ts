@@ -1,16 +1,10 @@
 import * as v from 'valibot';
-import type { Grant } from '../model/source.ts';
 import { saveFormats } from '../model/store.ts';
 import type { LoadResult } from '../model/store.ts';
+import { grantArgument as grant, indexArgument as index } from './argument-parts.ts';
 import { method } from './method.ts';
 
-const grant = v.pipe(
-  v.string(),
-  v.regex(/^[0-9a-f-]{36}$/),
-  v.transform((text) => text as Grant),
-);
 const path = v.pipe(v.string(), v.minLength(1));
-const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** What the main process, which owns the rights, tells the engine. The window has no way to these methods. */
 export const controlContract = {

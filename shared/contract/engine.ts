@@ -16,15 +16,10 @@ import type { FileTreemap, UsageState } from '../model/usage.ts';
 import type { ImageFacts, SourceState } from '../model/source-state.ts';
 import { sortColumns, textModes } from '../model/view.ts';
 import type { EntryDetail, Preview, Row, ViewState } from '../model/view.ts';
+import { grantArgument as grant, indexArgument as index } from './argument-parts.ts';
 import { method } from './method.ts';
 
-const grant = v.pipe(
-  v.string(),
-  v.regex(/^[0-9a-f-]{36}$/),
-  v.transform((text) => text as Grant),
-);
 const image = v.pipe(v.string(), v.maxLength(1024));
-const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const view = index;
 const node = index;
 const bytes = v.nullable(v.pipe(v.number(), v.minValue(0)));

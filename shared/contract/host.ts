@@ -2,14 +2,8 @@ import * as v from 'valibot';
 import type { Grant } from '../model/source.ts';
 import { saveFormats } from '../model/store.ts';
 import type { LoadResult } from '../model/store.ts';
+import { grantArgument as grant, indexArgument as index } from './argument-parts.ts';
 import { method } from './method.ts';
-
-const grant = v.pipe(
-  v.string(),
-  v.regex(/^[0-9a-f-]{36}$/),
-  v.transform((text) => text as Grant),
-);
-const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** Largest picture that the window may hand over for saving. */
 export const maxDrawingBytes = 64 * 1024 * 1024;

@@ -6,6 +6,7 @@ import { controlContract } from '../../shared/contract/control.ts';
 import type { ControlContract } from '../../shared/contract/control.ts';
 import { engineContract } from '../../shared/contract/engine.ts';
 import type { EngineContract } from '../../shared/contract/engine.ts';
+import { CallError } from '../../shared/contract/frames.ts';
 import { connect } from '../../shared/contract/rpc.ts';
 import type { Client } from '../../shared/contract/rpc.ts';
 import { changeKinds } from '../../shared/model/change.ts';
@@ -13,6 +14,7 @@ import type { Grant } from '../../shared/model/source.ts';
 import type { SourceState } from '../../shared/model/source-state.ts';
 import type { ViewOptions } from '../../shared/model/view.ts';
 import { createEngine } from '../../electron/engine/engine.ts';
+import type { Engine } from '../../electron/engine/engine-interface.ts';
 import { serveEngine } from '../../electron/engine/serve-engine.ts';
 import { InlineRunner } from '../../electron/engine/worker/inline-runner.ts';
 import { dockerMembers } from '../fixtures/docker-members.ts';
@@ -37,6 +39,7 @@ interface Running {
   readonly window: Client<EngineContract>;
   readonly control: Client<ControlContract>;
   readonly folder: string;
+  readonly engine: Engine;
 }
 
 /** The real engine behind real ports, as a window and the main process reach it. */
@@ -59,7 +62,7 @@ function run(): Running {
     window.close();
     control.close();
   });
-  return { window, control, folder };
+  return { window, control, folder, engine };
 }
 
 /** Opens a file and answers its state once it is open or has failed. */
@@ -134,6 +137,56 @@ describe('a window', () => {
       /^[0-9a-f]{64}$/,
     );
   });
+
+  test('leaves no view behind when its page goes away', async () => {
+    const running = run();
+    const { window, engine } = running;
+    const opened = await openImage(running);
+    await window.call('image.read', opened);
+    const { view } = await window.call('view.open', { ...opened, range, options });
+    const { signal } = new AbortController();
+    const collapse = async (): Promise<unknown> =>
+      engine.methods['view.collapseAll']({ view }, signal);
+    await expect(collapse()).resolves.toMatchObject({ view });
+    window.close();
+    await expect.poll(() => collapse().then(String, String)).toContain('view-unknown');
+  });
+
+  test.each([3, 1000, 2 ** 31, 2 ** 32 - 1, 2 ** 32, Number.MAX_SAFE_INTEGER])(
+    'that names nodes and layers up to %d is answered or refused',
+    async (number) => {
+      const running = run();
+      const { window } = running;
+      const opened = await openImage(running);
+      await window.call('image.read', opened);
+      const { view } = await window.call('view.open', { ...opened, range, options });
+      const wide = { from: number, to: number };
+      const calls = [
+        window.call('entry.describe', { ...opened, range, node: number }),
+        window.call('entry.describe', { ...opened, range: wide, node: 1 }),
+        window.call('entry.find', { ...opened, path: 'etc/motd', follow: number }),
+        window.call('entry.preview', { ...opened, layer: number, node: 1, limit: 1 }),
+        window.call('entry.preview', { ...opened, layer: 0, node: number, limit: 1 }),
+        window.call('entry.hash', { ...opened, layer: 0, node: number }),
+        window.call('usage.files', { ...opened, layer: 1, node: number }),
+        window.call('usage.files', { ...opened, layer: number, node: 0 }),
+        window.call('view.expand', { view, node: number, expanded: true, deep: true }),
+        window.call('view.reveal', { view, node: number }),
+        window.call('view.rows', { view, start: number, count: 5 }),
+        window.call('view.find', { view, start: number, prefix: 'e' }),
+        window.call('view.configure', { view, range: wide, options }),
+        window.call('view.open', { ...opened, range: wide, options }),
+        window.call('view.close', { view: number }),
+        window.call('job.cancel', { job: number }),
+        running.control.call('entry.name', { ...opened, node: number }),
+      ];
+      const ended = await Promise.allSettled(calls);
+      const codes = ended.flatMap((end) =>
+        end.status === 'rejected' && end.reason instanceof CallError ? end.reason.failure.code : [],
+      );
+      expect(codes).not.toContain('internal');
+    },
+  );
 
   test('is told why a file does not open', async () => {
     const running = run();

@@ -1,3 +1,4 @@
+import { unwatchFile, watchFile } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { LibraryState } from '../../../shared/model/library.ts';
 import { libraryGrant } from '../../../shared/model/library.ts';
@@ -20,6 +21,7 @@ import { loadArchive } from '../store/load.ts';
 import { planPrune, planRemoval } from '../store/plan-removal.ts';
 import type { PruneOptions } from '../store/plan-removal.ts';
 import { removePlanned } from '../store/remove-planned.ts';
+import { storePaths } from '../store/store-paths.ts';
 import type { StoreOptions } from '../store/store-work.ts';
 import { tagImage, untagImage } from '../store/tag-image.ts';
 import { Priority } from '../worker/task-runner.ts';
@@ -27,6 +29,9 @@ import type { TaskRunner } from '../worker/task-runner.ts';
 import type { Jobs, RunningJob } from './jobs.ts';
 import type { Sources } from './sources.ts';
 import { taskWork } from './store-work.ts';
+
+/** Milliseconds between two looks at the store's index. */
+const watchInterval = 2000;
 
 export interface LibraryOptions {
   /** The layer store; it need not be there yet. */
@@ -48,7 +53,18 @@ export class Library {
     this.#options = options;
   }
 
-  /** What the store holds, read anew after each change made here. */
+  /**
+   * Looks every few seconds whether another program has changed the store, and tells what it holds then. Answers the
+   * function that ends this.
+   */
+  watch(): () => void {
+    const { index } = storePaths(this.#folder);
+    const changed = (): void => void this.#tellContents();
+    watchFile(index, { interval: watchInterval, persistent: false }, changed);
+    return () => unwatchFile(index, changed);
+  }
+
+  /** What the store holds, read anew after each change. */
   contents(): Promise<StoreContents> {
     return this.#contents ?? this.#readAnew();
   }

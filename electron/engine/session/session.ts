@@ -8,6 +8,7 @@ import type { TaskRunner } from '../worker/task-runner.ts';
 import type { LayerFile, StoredLayer } from '../worker/tasks.ts';
 import { pickEntries } from '../layer/pick-entries.ts';
 import { none, presentAt } from '../tree/union-tree.ts';
+import type { UnionTree } from '../tree/union-tree.ts';
 import { readImage } from './image-reading.ts';
 import type { ReadImage } from './image-reading.ts';
 import { LayerShelf } from './layer-shelf.ts';
@@ -157,6 +158,12 @@ export class Session {
   }
 }
 
+/** A node that a window names, which may be any number: what walks a tree from one that is not there finds no end. */
+export function requireNode(tree: UnionTree, node: number): number {
+  if (node >= tree.nodeCount) throw new EngineError('entry-unknown', { node });
+  return node;
+}
+
 /**
  * The content behind a path as it stands after a layer.
  *
@@ -164,7 +171,7 @@ export class Session {
  */
 export function fileAt(image: ReadImage, layer: number, node: number): LayerFile {
   const { tree, layers } = image;
-  const event = node < tree.nodeCount ? presentAt(tree, node, layer) : none;
+  const event = presentAt(tree, requireNode(tree, node), layer);
   if (event === none) throw new EngineError('entry-unknown', { node });
   const entry = tree.dataEntry[event]!;
   const data = layers[tree.dataLayer[event]!];
