@@ -10,11 +10,7 @@ export type InputStream = Readable & { readonly isTTY?: boolean };
 export type Ask = (question: string) => Promise<boolean>;
 
 /** A way to ask, where there is a terminal on both sides; what is not a clear yes is a no. */
-export function asker(
-  stdin: InputStream,
-  stderr: OutputStream,
-  signal: AbortSignal,
-): Ask | null {
+export function asker(stdin: InputStream, stderr: OutputStream, signal: AbortSignal): Ask | null {
   if (stdin.isTTY !== true || stderr.isTTY !== true) return null;
   return async (question) => {
     // Without a raw terminal Ctrl+C stays a signal.

@@ -39,6 +39,30 @@ export function chooseImage(images: readonly Image[], wanted: WantedImage): Imag
   return defaultImage(group) ?? first;
 }
 
+/**
+ * Every image that one of the names or IDs fits, or all where none is given, for the platform if one is. A name stands
+ * for all its platforms. Throws CliFailure when one of them fits nothing.
+ */
+export function chooseImages(
+  images: readonly Image[],
+  names: readonly string[],
+  platform: string | null,
+): readonly Image[] {
+  if (images.length === 0) throw new CliFailure('there is no container image to choose from');
+  const fitting = platform === null ? images : imagesFor(images, platform);
+  if (fitting.length === 0) {
+    throw new CliFailure(`no image is for platform ${platform}${choices(images)}`);
+  }
+  if (names.length === 0) return fitting;
+  return names.flatMap((name) => {
+    const named = imagesNamed(fitting, name);
+    if (named.length === 0) {
+      throw new CliFailure(`no image matches ${oneLine(name)}${choices(fitting)}`);
+    }
+    return named;
+  });
+}
+
 /** By name or ID; else by the name with any tag, when the user left the tag out and there is no `latest`. */
 function imagesNamed(images: readonly Image[], text: string): readonly Image[] {
   const found = findImages(images, text);
@@ -47,7 +71,7 @@ function imagesNamed(images: readonly Image[], text: string): readonly Image[] {
 }
 
 /** Whether `text` is `reference` without its tag. */
-function isTagOf(reference: string, text: string): boolean {
+export function isTagOf(reference: string, text: string): boolean {
   const [one, other] = [parseReference(reference), parseReference(text)];
   if (one === null || other === null || other.digest !== null) return false;
   const hasTag = text.lastIndexOf(':') > text.lastIndexOf('/');

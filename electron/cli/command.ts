@@ -11,7 +11,10 @@ export const optionTexts = {
   layer: { value: 'N', text: '' },
   from: { value: 'N', text: 'compare from the files after layer N, or `empty` (the default)' },
   to: { value: 'N', text: 'compare to the files after layer N (default: the last)' },
-  store: { value: 'DIR', text: 'the layer store (default: LAYERSCOPE_STORE, or the library of the window)' },
+  store: {
+    value: 'DIR',
+    text: 'the layer store (default: LAYERSCOPE_STORE, or the library of the window)',
+  },
   stored: { value: null, text: 'count stored (compressed) bytes instead of unpacked ones' },
   filter: {
     value: 'F',

@@ -1,12 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, statSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
-import path from 'node:path';
+import { statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import type { RunningJob } from '../engine/session/jobs.ts';
 import { Session } from '../engine/session/session.ts';
-import type { OpenedSource, SessionFolders } from '../engine/session/session.ts';
-import type { ReadImage } from '../engine/session/image-reading.ts';
+import { makeSessionFolders, removeSessionFolders } from '../engine/session/session-folders.ts';
 import { InlineRunner } from '../engine/worker/inline-runner.ts';
 import type { TaskRunner } from '../engine/worker/task-runner.ts';
 import { WorkerPool } from '../engine/worker/worker-pool.ts';
@@ -17,26 +13,32 @@ const bytesPerThread = 16 * 1024 * 1024;
 /** The longest time a timer can wait; it only keeps the process alive. */
 const never = 0x7fff_ffff;
 
-/** An archive that a command has opened. */
-export interface OpenedArchive {
-  readonly source: OpenedSource;
-  /** Reads the layers of an image. */
-  readonly read: (key: string) => Promise<ReadImage>;
+/** What a command works with while it runs. */
+export interface EngineRun {
+  readonly session: Session;
+  readonly tasks: TaskRunner;
+  /** How many tasks to give out at once. */
+  readonly parallel: number;
   /** Long work under a name that is shown while it lasts. */
   readonly job: (label: string) => RunningJob;
 }
 
 /**
- * Opens the archive at `opened`, hands it to `use`, and puts everything away whatever happens: threads, and the copy
- * of an archive that is compressed as a whole. Throws EngineError, and what `use` throws.
+ * Starts as many threads as reading so many bytes pays for, hands them to `use`, and puts everything away whatever
+ * happens. Throws what `use` throws.
  */
-export async function withArchive<Result>(
+export async function withEngine<Result>(
   call: CommandCall,
-  opened: string,
-  use: (archive: OpenedArchive) => Promise<Result>,
+  bytes: number,
+  use: (engine: EngineRun) => Promise<Result>,
 ): Promise<Result> {
-  const tasks = taskRunner(call.installation.worker, opened);
-  const folders = sessionFolders(call.installation.cacheFolder);
+  const parallel = threadsFor(bytes);
+  // What is small is read before a thread has started, so it is read without one.
+  const tasks =
+    bytes < bytesPerThread
+      ? new InlineRunner()
+      : new WorkerPool(call.installation.worker, parallel);
+  const folders = makeSessionFolders(call.installation.cacheFolder);
   // The threads do not keep the process alive, and a promise does not either.
   const alive = setInterval(() => {}, never);
   const job = (label: string): RunningJob => {
@@ -47,38 +49,22 @@ export async function withArchive<Result>(
     };
   };
   try {
-    const source = await new Session(tasks, folders).open(path.resolve(opened), job('unpacking'));
-    const read = (key: string): Promise<ReadImage> =>
-      source.readImage(key, (work) => work(job('reading layers')));
-    try {
-      return await use({ source, read, job });
-    } finally {
-      await source.close();
-    }
+    return await use({ session: new Session(tasks, folders), tasks, parallel, job });
   } finally {
     call.progress.clear();
     await tasks.stop();
     clearInterval(alive);
-    await rm(folders.spoolDir, { recursive: true, force: true });
+    await removeSessionFolders(folders);
   }
 }
 
-/** What is small is read before a thread has started, so it is read without one. */
-function taskRunner(worker: URL, opened: string): TaskRunner {
+/** Bytes of a file; of a folder more than any; none for what is not there. */
+export function bytesToRead(opened: string): number {
   const stats = statSync(opened, { throwIfNoEntry: false });
-  if (stats?.isFile() === true && stats.size < bytesPerThread) return new InlineRunner();
-  const wanted =
-    stats?.isFile() === true ? Math.ceil(stats.size / bytesPerThread) : availableParallelism();
-  return new WorkerPool(worker, Math.min(wanted, availableParallelism()));
+  if (stats === undefined) return 0;
+  return stats.isFile() ? stats.size : Number.POSITIVE_INFINITY;
 }
 
-/** Without a place for a cache, as in a container with a read-only home, everything works and nothing is kept. */
-function sessionFolders(cacheFolder: string): SessionFolders {
-  const spoolDir = path.join(cacheFolder, 'spool', randomUUID());
-  try {
-    mkdirSync(spoolDir, { recursive: true });
-    return { cacheDir: path.join(cacheFolder, 'layers'), spoolDir };
-  } catch {
-    return { cacheDir: null, spoolDir: mkdtempSync(path.join(tmpdir(), 'layerscope-')) };
-  }
+function threadsFor(bytes: number): number {
+  return Math.max(1, Math.min(Math.ceil(bytes / bytesPerThread), availableParallelism()));
 }

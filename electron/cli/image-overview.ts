@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Image } from '../../shared/model/image.ts';
 import type { Layer, LayerFacts } from '../../shared/model/layer.ts';
 import { platformText } from '../../shared/model/platform.ts';
@@ -24,7 +23,7 @@ const kindNames: Readonly<Record<ArchiveKind, string>> = {
 
 /** What was opened, and the artifacts in it: they have no layers to show. */
 export function sourceOverview(
-  opened: string,
+  name: string,
   contents: SourceContents,
   style: Style,
 ): readonly string[] {
@@ -35,9 +34,8 @@ export function sourceOverview(
     countedText(images.length, 'image'),
     ...(artifacts.length > 0 ? [countedText(artifacts.length, 'artifact')] : []),
   ];
-  const name = oneLine(path.basename(path.resolve(opened)));
   return [
-    `${style('bold', name)}  ${facts.join(', ')}`,
+    `${style('bold', oneLine(name))}  ${facts.join(', ')}`,
     ...artifacts.map((artifact) => {
       const what = artifact.references.join(', ') || (artifact.digest ?? '');
       return `  artifact ${oneLine(what)}  ${oneLine(artifact.type)}`;

@@ -88,7 +88,9 @@ function withoutMember(
   const [, place] = wordPlaces(args);
   const word = place === undefined ? '' : (args[place] ?? '');
   throw new UsageFailure(
-    word === '' ? `${group}: a command is missing` : `there is no command ${group} ${oneLine(word)}`,
+    word === ''
+      ? `${group}: a command is missing`
+      : `there is no command ${group} ${oneLine(word)}`,
   );
 }
 

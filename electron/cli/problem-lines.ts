@@ -36,15 +36,24 @@ export function problemLines(
   return [...groupAlike(problems).values()]
     .toSorted((a, b) => rank(a) - rank(b))
     .flatMap((group) => {
-      const shown = group.slice(0, mostAlike).map((problem) => {
-        const place = placeText(problem.where, several ? labels : null);
-        const mark = style(paints[problem.severity], problem.severity.padEnd(7));
-        const more = valuesText(problem.values);
-        return `${mark}  ${place === '' ? '' : `${place}: `}${problemMessage(problem)}${more}`;
-      });
+      const shown = group
+        .slice(0, mostAlike)
+        .map((problem) => problemLine(problem, style, several ? labels : null));
       const rest = group.length - mostAlike;
       return rest > 0 ? [...shown, style('dim', `         and ${rest} more like this`)] : shown;
     });
+}
+
+/** One problem on one line. An image is named only where `labels` has one for it. */
+export function problemLine(
+  problem: Problem,
+  style: Style,
+  labels: ReadonlyMap<string, string> | null = null,
+): string {
+  const { severity, where, values } = problem;
+  const place = placeText(where, labels);
+  const mark = style(paints[severity], severity.padEnd(7));
+  return `${mark}  ${place === '' ? '' : `${place}: `}${problemMessage(problem)}${valuesText(values)}`;
 }
 
 function groupAlike(problems: readonly Problem[]): ReadonlyMap<string, readonly Problem[]> {
@@ -63,7 +72,8 @@ function rank(group: readonly Problem[]): number {
   return first === undefined ? order.length : order.indexOf(first.severity);
 }
 
-function problemMessage({ code, values }: Problem): string {
+/** The words of a problem. */
+export function problemMessage({ code, values }: Problem): string {
   const key = `problem.${code}`;
   return isTextKey(key) ? english().t(key, values) : code;
 }

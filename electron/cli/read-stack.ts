@@ -2,8 +2,8 @@ import type { Image } from '../../shared/model/image.ts';
 import type { ReadImage } from '../engine/session/image-reading.ts';
 import { chooseImage } from './choose-image.ts';
 import type { CommandCall } from './command.ts';
-import { withArchive } from './engine-session.ts';
-import type { OpenedArchive } from './engine-session.ts';
+import { withArchive } from './open-operand.ts';
+import type { OpenedArchive } from './open-operand.ts';
 
 /** The chosen image of an archive, its layers read. */
 export interface ReadStack {

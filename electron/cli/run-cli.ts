@@ -16,7 +16,12 @@ import { versionCommand } from './commands/version.ts';
 import { ExitCode } from './exit-code.ts';
 import { Output, OutputClosed } from './output.ts';
 import type { OutputStream } from './output.ts';
-import { asksForNoColour, commandNamed, noOptions, parseCommandLine } from './parse-command-line.ts';
+import {
+  asksForNoColour,
+  commandNamed,
+  noOptions,
+  parseCommandLine,
+} from './parse-command-line.ts';
 import type { CommandLine } from './parse-command-line.ts';
 import { ProgressLine } from './progress-line.ts';
 import { english, oneLine } from './text.ts';
@@ -103,7 +108,8 @@ function messageOf(error: unknown): string {
   const code = error instanceof EngineError ? error.failure.code : 'internal';
   if (code === 'internal') return 'something went wrong inside Layerscope';
   const values = error instanceof EngineError ? error.failure.values : {};
-  const place = 'name' in values ? `${oneLine(String(values['name']))}: ` : '';
+  const subject = values['name'] ?? values['change'];
+  const place = subject === undefined ? '' : `${oneLine(String(subject))}: `;
   return `${place}${english().t(`failure.${code}`, values)}`;
 }
 

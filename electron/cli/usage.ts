@@ -1,6 +1,6 @@
 import type { Command, OptionName } from './command.ts';
 import { optionTexts } from './command.ts';
-import { commonOptions, shortForms } from './parse-command-line.ts';
+import { commandsOf, commonOptions, shortForms } from './parse-command-line.ts';
 
 const program = 'layerscope';
 
@@ -45,6 +45,8 @@ function commandList(commands: readonly Command[]): readonly string[] {
 
 /** The list of commands. */
 export function programHelp(commands: readonly Command[]): string {
+  const store = commandsOf('store', commands);
+  const members = store.map(({ name }) => name.slice('store '.length)).join(', ');
   return [
     `usage: ${program} COMMAND …`,
     '',
@@ -52,10 +54,13 @@ export function programHelp(commands: readonly Command[]): string {
     'made by docker save, podman save, skopeo, buildx …, also compressed, or an OCI layout folder.',
     '',
     'commands:',
-    ...commandList(commands),
+    ...commandList(commands.filter((each) => !store.includes(each))),
+    '',
+    `\`${program} store COMMAND\` keeps images in a layer store, each layer once:`,
+    `  ${members}`,
     '',
     'PATH may also be store:REF, an image of the layer store.',
-    `\`${program} help COMMAND\` tells all about one. Layers are counted from 0, the lowest.`,
+    `\`${program} help [store] COMMAND\` tells all about one. Layers are counted from 0, the lowest.`,
     'Exit codes: 0 fine, 1 something was found, 2 it could not be done.',
     '',
   ].join('\n');

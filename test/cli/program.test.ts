@@ -1,14 +1,4 @@
-import { once } from 'node:events';
-import {
-  closeSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -16,7 +6,8 @@ import { dockerMembers } from '../fixtures/docker-members.ts';
 import { image, layer } from '../fixtures/image.ts';
 import { packMembers } from '../fixtures/outer.ts';
 import { temporaryFolder } from '../fixtures/session.ts';
-import { file, packTar } from '../fixtures/tar.ts';
+import { file } from '../fixtures/tar.ts';
+import { endlessTar, fileAppears } from './endless-tar.ts';
 import { archiveOf, resultOf, runOnTerminal, runProgram, startProgram } from './run-program.ts';
 
 const { version } = JSON.parse(
@@ -53,12 +44,15 @@ describe('what cannot be done ends with 2 and one line', () => {
   test.each([
     [[], `a command is missing\n${usage}`],
     [['explode'], `there is no command explode\n${usage}`],
-    [['help', 'explode'], 'there is no command explode\nusage: layerscope help [COMMAND]'],
-    [['verify'], 'PATH is missing\nusage: layerscope verify PATH [--json]'],
-    [['verify', 'a', 'b'], 'b is one argument too many\nusage: layerscope verify PATH [--json]'],
+    [['help', 'explode'], 'there is no command explode\nusage: layerscope help [COMMAND…]'],
+    [['verify'], 'PATH is missing\nusage: layerscope verify PATH [--store DIR] [--json]'],
+    [
+      ['verify', 'a', 'b'],
+      'b is one argument too many\nusage: layerscope verify PATH [--store DIR] [--json]',
+    ],
     [
       ['verify', 'a', '--layer', '1'],
-      "unknown option '--layer'\nusage: layerscope verify PATH [--json]",
+      "unknown option '--layer'\nusage: layerscope verify PATH [--store DIR] [--json]",
     ],
     [['verify', '/nowhere/image.tar'], 'image.tar: The file or folder is not there.'],
     [['verify', '/dev/null'], 'null: The file or folder cannot be read.'],
@@ -144,35 +138,8 @@ test.skipIf(process.platform === 'win32').each([
   const cache = temporaryFolder();
   const child = startProgram(['verify', await endlessTar()], { LAYERSCOPE_CACHE_FOLDER: cache });
   const result = resultOf(child);
-  await folderAppears(path.join(cache, 'spool'));
+  await fileAppears(path.join(cache, 'spool'));
   child.kill(signal);
   expect(await result).toEqual({ code, stdout: '', stderr: '' });
   expect(readdirSync(path.join(cache, 'spool'))).toEqual([]);
 });
-
-/** A tar of one file of 60 GB that takes no room on the disk: hashing it takes longer than any test. */
-async function endlessTar(): Promise<string> {
-  const size = 60_000_000_000;
-  const header = (await packTar([file('zeros', '')])).subarray(0, 512);
-  header.write(`${size.toString(8).padStart(11, '0')}\0`, 124, 'latin1');
-  header.fill(' ', 148, 156);
-  const sum = header.reduce((total, byte) => total + byte, 0);
-  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
-  const archive = path.join(temporaryFolder(), 'endless.tar');
-  const descriptor = openSync(archive, 'w');
-  writeSync(descriptor, header);
-  ftruncateSync(descriptor, 512 + Math.ceil(size / 512) * 512 + 1024);
-  closeSync(descriptor);
-  return archive;
-}
-
-async function folderAppears(folder: string): Promise<void> {
-  for (;;) {
-    try {
-      if (readdirSync(folder).length > 0) return;
-    } catch {
-      // Not yet.
-    }
-    await once(AbortSignal.timeout(20), 'abort');
-  }
-}

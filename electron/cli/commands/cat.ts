@@ -15,7 +15,7 @@ export const catCommand: Command = {
   name: 'cat',
   summary: 'Write the content of one file, as it is after the last layer or any other.',
   operands: ['PATH', 'FILE'],
-  options: ['image', 'platform', 'layer'],
+  options: ['image', 'platform', 'layer', 'store'],
   optionTexts: { layer: 'the file as it is after layer N, counted from 0 (default: the last)' },
   notes: [
     'Symbolic links are followed inside the image, as a program in the container would follow them.\nThe bytes are written as they are, also to a terminal.',

@@ -22,7 +22,7 @@ export const diffCommand: Command = {
   name: 'diff',
   summary: 'List what a layer added, modified and removed, or what lies between two layers.',
   operands: ['PATH'],
-  options: ['image', 'platform', 'layer', 'from', 'to', 'json'],
+  options: ['image', 'platform', 'layer', 'from', 'to', 'store', 'json'],
   optionTexts: { layer: 'what layer N changed, counted from 0 (default: the last)' },
   notes: [
     '--layer N compares the files after layer N with those below it; --from and --to compare any\ntwo points of the stack. Marks: + added, ~ modified (with the reasons), - removed.',

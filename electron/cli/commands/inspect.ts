@@ -4,24 +4,24 @@ import { platformText } from '../../../shared/model/platform.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 import type { ReadImage } from '../../engine/session/image-reading.ts';
 import type { Command, CommandCall } from '../command.ts';
-import { withArchive } from '../engine-session.ts';
 import { ExitCode } from '../exit-code.ts';
 import { imageOverview, sourceOverview } from '../image-overview.ts';
 import { jsonText } from '../json-text.ts';
+import { withArchive } from '../open-operand.ts';
 import { hasError, problemLines, problemRecord } from '../problem-lines.ts';
 
 export const inspectCommand: Command = {
   name: 'inspect',
-  summary: 'Show the images of an archive: names, platforms, layers, sizes, changes, problems.',
+  summary: 'Show the images of an archive: names, platforms, layers, sizes, changes.',
   operands: ['PATH'],
-  options: ['json'],
+  options: ['store', 'json'],
   optionTexts: {},
   notes: ['Exit code 1 when a problem of severity error was found.'],
   run: runInspect,
 };
 
 function runInspect(call: CommandCall): Promise<ExitCode> {
-  return withArchive(call, call.operands[0] ?? '', async ({ source, read }) => {
+  return withArchive(call, call.operands[0] ?? '', async ({ name, source, read }) => {
     const { contents } = source.archive;
     const { output } = call;
     const problems: Problem[] = [...contents.problems];
@@ -40,10 +40,7 @@ function runInspect(call: CommandCall): Promise<ExitCode> {
       await output.line(jsonText({ ...record, problems: problems.map(problemRecord) }, 2));
     } else {
       const findings = problemLines(problems, contents.images, output.style);
-      const parts = [
-        ...sourceOverview(call.operands[0] ?? '', contents, output.style),
-        ...overviews,
-      ];
+      const parts = [...sourceOverview(name, contents, output.style), ...overviews];
       for (const line of findings.length > 0 ? [...parts, '', ...findings] : parts) {
         await output.line(line);
       }

@@ -18,7 +18,7 @@ export const treeCommand: Command = {
   name: 'tree',
   summary: 'List the files that a container sees, after the last layer or any other.',
   operands: ['PATH'],
-  options: ['image', 'platform', 'layer', 'json'],
+  options: ['image', 'platform', 'layer', 'store', 'json'],
   optionTexts: { layer: 'the files after layer N, counted from 0 (default: the last)' },
   notes: [
     'Columns: type and permissions, owner (user:group), bytes, time (UTC), the layer that the\nentry comes from, path.',

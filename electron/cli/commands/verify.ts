@@ -1,8 +1,8 @@
 import type { ProofCheck } from '../../../shared/model/proof.ts';
 import type { Command, CommandCall } from '../command.ts';
-import { withArchive } from '../engine-session.ts';
 import { ExitCode } from '../exit-code.ts';
 import { jsonText } from '../json-text.ts';
+import { withArchive } from '../open-operand.ts';
 import { hasError, problemLines, problemRecord } from '../problem-lines.ts';
 import type { Paint, Style } from '../style.ts';
 import { cell, tableLines } from '../table.ts';
@@ -13,7 +13,7 @@ export const verifyCommand: Command = {
   name: 'verify',
   summary: 'Recompute every digest, size and diff ID that the archive states.',
   operands: ['PATH'],
-  options: ['json'],
+  options: ['store', 'json'],
   optionTexts: { quiet: 'no progress, and only what is not verified' },
   notes: [
     'Exit code 1 when a digest or size is wrong, content cannot be read to its end, or the archive\nhas any other problem of severity error.',

@@ -20,6 +20,8 @@ export interface Archive {
 export interface ArchiveImage {
   readonly key: string;
   readonly documents: ImageDocuments;
+  /** Of the entry of an index that leads to the image; none in formats without an index. */
+  readonly annotations: ReadonlyMap<string, string>;
   readonly layers: readonly ArchiveLayer[];
 }
 

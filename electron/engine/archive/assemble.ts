@@ -60,7 +60,8 @@ export function assembleImage(stated: ImageParts, key: string, log: ProblemLog):
       layers.every((layer) => layer.location !== null),
   };
   const documents = { manifest: parts.manifestText, config: parts.configText };
-  return { image, archiveImage: { key, documents, layers: archiveLayers } };
+  const { annotations } = parts;
+  return { image, archiveImage: { key, documents, annotations, layers: archiveLayers } };
 }
 
 function limitLayers(parts: ImageParts, key: string, log: ProblemLog): ImageParts {
@@ -89,26 +90,24 @@ function pairDiffIds(parts: ImageParts, key: string, log: ProblemLog): readonly 
   const places = placesOf(config.diffIds);
   let from = 0;
   return layers.map((layer) => {
-    const found = placeFrom(layer.digest === null ? [] : (places.get(layer.digest) ?? []), from);
+    const left = (layer.digest === null ? undefined : places.get(layer.digest)) ?? [];
+    while ((left.at(-1) ?? from) < from) left.pop();
+    const found = left.pop() ?? null;
     if (found !== null) from = found + 1;
     return found;
   });
 }
 
-/** All places of each diffID: one may stand several times in a stack. */
-function placesOf(diffIds: readonly (Digest | null)[]): ReadonlyMap<Digest, readonly number[]> {
+/** All places of each diffID, the lowest last, to be taken from there: one may stand several times in a stack. */
+function placesOf(diffIds: readonly (Digest | null)[]): ReadonlyMap<Digest, number[]> {
   const places = new Map<Digest, number[]>();
-  for (const [place, diffId] of diffIds.entries()) {
+  for (const [place, diffId] of [...diffIds.entries()].toReversed()) {
     if (diffId === null) continue;
     const known = places.get(diffId);
     if (known === undefined) places.set(diffId, [place]);
     else known.push(place);
   }
   return places;
-}
-
-function placeFrom(places: readonly number[], from: number): number | null {
-  return places.find((place) => place >= from) ?? null;
 }
 
 function diffIdAt(diffIds: readonly (Digest | null)[], position: number | null): Digest | null {

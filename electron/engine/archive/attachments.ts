@@ -41,9 +41,8 @@ export function attachmentOf(found: FoundManifest, blobs: BlobStore): FoundAttac
 }
 
 function claimOf(found: FoundManifest): { subject: Digest; kind: Attachment['kind'] } | null {
-  const stated = parseDigest(found.subject?.digest);
-  if (found.subject !== null && stated !== null) {
-    return { subject: stated, kind: found.subject.kind };
+  if (found.subject !== null && found.subject.digest !== null) {
+    return { subject: found.subject.digest, kind: found.subject.kind };
   }
   for (const name of found.references) {
     const match = cosignName.exec(name);

@@ -1,4 +1,9 @@
-import { digestAlgorithm, digestHex, type Digest } from '../../../shared/model/digest.ts';
+import {
+  canCompute,
+  digestAlgorithm,
+  digestHex,
+  type Digest,
+} from '../../../shared/model/digest.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
 import type { ProblemLog } from '../bytes/problem-log.ts';
 import type { Descriptor } from '../image/descriptor.ts';
@@ -15,11 +20,12 @@ export interface FoundBlob {
 /** The names a blob can have in a layout, best first. */
 export type BlobNames = (digest: Digest) => readonly string[];
 
-/** `blobs/<algorithm>/<encoded>` (OCI image-spec, image-layout.md). */
+/** The only name in an OCI image layout. */
 export function layoutNames(digest: Digest): readonly string[] {
   return [layoutName(digest)];
 }
 
+/** `blobs/<algorithm>/<encoded>` (OCI image-spec, image-layout.md). */
 export function layoutName(digest: Digest): string {
   return `blobs/${digestAlgorithm(digest)}/${digestHex(digest)}`;
 }
@@ -29,9 +35,6 @@ export function dockerDirNames(digest: Digest): readonly string[] {
   const hex = digestHex(digest);
   return [hex, `${hex}.manifest.json`, `${hex}.tar`];
 }
-
-/** Algorithms whose hash the proof can compute. */
-const knownAlgorithms: ReadonlySet<string> = new Set(['sha256', 'sha384', 'sha512']);
 
 /** Finds blobs by digest, and keeps the list of those that a proof has to look at. */
 export class BlobStore {
@@ -76,7 +79,7 @@ export class BlobStore {
     if (known !== undefined && (known.statedBytes !== null || statedBytes === null)) return;
     const name = found?.name ?? this.#names(digest)[0] ?? digest;
     this.#blobs.set(digest, { name, digest, statedBytes, location: found?.location ?? null });
-    if (known === undefined && !knownAlgorithms.has(digestAlgorithm(digest))) {
+    if (known === undefined && !canCompute(digest)) {
       const values = { algorithm: digestAlgorithm(digest) };
       this.#log.add('blob-digest-unknown-algorithm', 'note', { member: name }, values);
     }

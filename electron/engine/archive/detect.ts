@@ -1,4 +1,5 @@
 import type { ArchiveKind } from '../../../shared/model/source.ts';
+import { readDocument } from './begin-opening.ts';
 import { isDockerList } from './docker-archive.ts';
 import { isDockerDir } from './docker-dir.ts';
 import { hasLegacyLayers } from './docker-v1.ts';
@@ -47,9 +48,4 @@ export function detectDescriptions(opening: Opening): Descriptions | null {
   }
   if (!isFolder && hasBlobs(lookup)) return { ...found, hasLayout: true, kind: 'oci-archive' };
   return null;
-}
-
-function readDocument(name: string, opening: Opening): StoredDocument | null {
-  const file = opening.lookup.find(name);
-  return file === null ? null : opening.documents.read(file.name, file.location);
 }

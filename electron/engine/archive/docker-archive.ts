@@ -71,6 +71,7 @@ function readItem(
     manifestDigest: null,
     manifestText: manifest.text,
     references: [...new Set([...names, ...(legacyNames.get(top) ?? [])])],
+    annotations: new Map(),
     platform: noPlatform,
     layers: paths.map((path, position) => {
       const diffId = paths.length === diffIds.length ? (diffIds[position] ?? null) : null;

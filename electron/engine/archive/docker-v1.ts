@@ -1,4 +1,4 @@
-import { parseConfig } from '../image/config.ts';
+import { parseConfig, type HistoryRecord } from '../image/config.ts';
 import { entriesOf, field, textOf } from '../image/json.ts';
 import { limits } from '../bytes/limits.ts';
 import { noPlatform } from '../image/platform.ts';
@@ -26,7 +26,7 @@ export function legacyNamesOf(repositories: StoredDocument | null): LegacyNames 
 }
 
 /** The ids of all `<id>/json` members. */
-export function legacyIdsIn(lookup: Lookup): readonly string[] {
+function legacyIdsIn(lookup: Lookup): readonly string[] {
   return lookup.names.flatMap((name) => /^([^/]+)\/json$/.exec(name)?.[1] ?? []);
 }
 
@@ -41,7 +41,12 @@ interface LegacyDocument {
   readonly id: string;
   readonly parent: string;
   readonly document: StoredDocument;
+  /** What made the layer: read once, however many images stand on it. */
+  readonly step: HistoryRecord;
 }
+
+/** Layers of all images together: ten thousand images can stand on one stack of ten thousand folders. */
+const layersOfAll = 100_000;
 
 /**
  * Reads an archive of `docker save` before 1.10. Every folder is one layer; its `json` names the parent. An image is
@@ -62,9 +67,15 @@ export async function readDockerV1(
     }
   }
   const images: ImageParts[] = [];
+  let layersLeft = layersOfAll;
   for (const top of tops) {
     await opening.pause();
     const chain = chainOf(top, documents, opening);
+    layersLeft -= chain.steps.length;
+    if (layersLeft < 0) {
+      opening.log.add('limit-reached', 'error', {}, { limit: layersOfAll, field: 'layers' });
+      break;
+    }
     const references = names.get(top) ?? [];
     images.push(imageOf(chain, references, repositories, opening));
   }
@@ -78,7 +89,9 @@ async function readDocuments(opening: Opening): Promise<ReadonlyMap<string, Lega
     const file = opening.lookup.find(`${id}/json`);
     const document = file === null ? null : opening.documents.read(file.name, file.location);
     if (document === null) continue;
-    documents.set(id, { id, parent: textOf(field(document.value, 'parent')), document });
+    const { value } = document;
+    const parent = textOf(field(value, 'parent'));
+    documents.set(id, { id, parent, document, step: legacyStep(value, false) });
   }
   return documents;
 }
@@ -130,10 +143,11 @@ function imageOf(
     config: {
       ...parseConfig(top?.value),
       diffIds: [],
-      history: chain.steps.map((step) => legacyStep(step.document.value, false)),
+      history: chain.steps.map(({ step }) => step),
     },
     configProblem: null,
     references,
+    annotations: new Map(),
     platform: noPlatform,
     layers: chain.steps.map((step) => layerOf(step.id, opening)),
     attachments: [],

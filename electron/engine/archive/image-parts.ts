@@ -18,6 +18,8 @@ export interface ImageParts {
   /** Why there is no config; null when there is one or the format needs none. */
   readonly configProblem: ConfigProblem | null;
   readonly references: readonly string[];
+  /** Of the entry of an index that leads to the image; none in formats without an index. */
+  readonly annotations: ReadonlyMap<string, string>;
   /** What a descriptor says; stands before the config's. */
   readonly platform: Platform;
   readonly layers: readonly LayerParts[];

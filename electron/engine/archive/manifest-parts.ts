@@ -37,6 +37,7 @@ export function manifestParts(
     manifestDigest: found.digest,
     manifestText: document.text,
     references: [...found.references],
+    annotations: found.annotations,
     platform: found.platform,
     attachments: [],
     partMissing: false,

@@ -2,10 +2,12 @@ import type { Digest } from '../../../shared/model/digest.ts';
 import { platformText, type Platform } from '../../../shared/model/platform.ts';
 import { limits } from '../bytes/limits.ts';
 import type { Descriptor } from '../image/descriptor.ts';
+import { subjectOf, type ManifestSubject } from '../image/manifest-subject.ts';
 import { parseManifest, type ImageIndex, type ImageManifest } from '../image/manifest.ts';
 import { isIndexType } from '../image/media-type.ts';
 import { noPlatform } from '../image/platform.ts';
 import { familiarName } from '../image/reference.ts';
+import { referenceOfEntry } from '../image/reference-annotations.ts';
 import type { SchemaOneManifest } from '../image/schema-one.ts';
 import type { BlobStore } from './blob-store.ts';
 import type { StoredDocument } from './documents.ts';
@@ -24,20 +26,9 @@ export interface FoundManifest {
   /** What the entry says it is about: BuildKit attestations and containerd's exported referrers. */
   readonly subject: ManifestSubject | null;
   readonly artifactType: string;
+  /** Of the entry that led here first. */
+  readonly annotations: ReadonlyMap<string, string>;
 }
-
-export interface ManifestSubject {
-  readonly digest: string;
-  readonly kind: 'attestation' | 'referrer';
-}
-
-const annotation = {
-  containerdName: 'io.containerd.image.name',
-  containerdSubject: 'io.containerd.manifest.subject',
-  refName: 'org.opencontainers.image.ref.name',
-  referenceType: 'vnd.docker.reference.type',
-  referenceDigest: 'vnd.docker.reference.digest',
-} as const;
 
 /**
  * Walks from an index to all manifests below it (OCI image-spec, image-index.md: indexes may nest). Each digest is
@@ -85,6 +76,7 @@ export class ManifestWalk {
       indexes: [],
       subject: null,
       artifactType: '',
+      annotations: new Map(),
     });
   }
 
@@ -136,6 +128,7 @@ export class ManifestWalk {
       indexes: above,
       subject: subjectOf(entry, manifest),
       artifactType: entry.artifactType,
+      annotations: entry.annotations,
     });
   }
 
@@ -183,33 +176,13 @@ export class ManifestWalk {
   }
 }
 
-/**
- * The names an index.json entry gives. containerd's is the whole name; `ref.name` is a tag for most tools and a whole
- * name for podman, so it is only used where containerd's is absent.
- */
 function namesOf(entry: Descriptor): readonly string[] {
-  const full = entry.annotations.get(annotation.containerdName) ?? '';
-  if (full !== '') return [familiarName(full)];
-  const name = entry.annotations.get(annotation.refName) ?? '';
-  if (name === '') return [];
-  return [/[/:]/.test(name) ? familiarName(name) : name];
+  const name = referenceOfEntry(entry);
+  return name === null ? [] : [name];
 }
 
 function referencesOf(manifest: ImageManifest | SchemaOneManifest): readonly string[] {
   return manifest.kind === 'schema-1' && manifest.reference !== ''
     ? [familiarName(manifest.reference)]
     : [];
-}
-
-function subjectOf(
-  entry: Descriptor,
-  manifest: ImageManifest | SchemaOneManifest,
-): ManifestSubject | null {
-  if (entry.annotations.get(annotation.referenceType) === 'attestation-manifest') {
-    const digest = entry.annotations.get(annotation.referenceDigest) ?? '';
-    return { digest, kind: 'attestation' };
-  }
-  const stated = manifest.kind === 'image' ? manifest.subject : null;
-  const digest = stated ?? entry.annotations.get(annotation.containerdSubject) ?? '';
-  return digest === '' ? null : { digest, kind: 'referrer' };
 }

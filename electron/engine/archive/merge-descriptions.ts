@@ -1,3 +1,4 @@
+import type { Digest } from '../../../shared/model/digest.ts';
 import type { ProblemLog } from '../bytes/problem-log.ts';
 import type { ImageParts, LayerParts } from './image-parts.ts';
 
@@ -12,33 +13,38 @@ export function mergeDescriptions(
   fromManifest: readonly ImageParts[],
   log: ProblemLog,
 ): readonly ImageParts[] {
-  const merged = [...fromIndex];
+  const merged: ImageParts[] = [];
+  const placesById = new Map<Digest, number[]>();
+  function add(image: ImageParts): void {
+    if (image.id !== null) {
+      const places = placesById.get(image.id);
+      if (places === undefined) placesById.set(image.id, [merged.length]);
+      else places.push(merged.length);
+    }
+    merged.push(image);
+  }
+  for (const image of fromIndex) add(image);
   for (const image of fromManifest) {
-    const same = indicesOf(merged, image);
+    const same = image.id === null ? [] : (placesById.get(image.id) ?? []);
     const equal = same.find((at) => haveSameLayers(merged[at]?.layers ?? [], image.layers));
     const at = equal ?? same[0];
     const known = at === undefined ? undefined : merged[at];
     if (at === undefined || known === undefined) {
-      merged.push(image);
+      add(image);
       continue;
     }
     const references = [...new Set([...known.references, ...image.references])];
     if (equal !== undefined) {
       merged[at] = { ...known, references };
-    } else if (fromIndex.includes(known)) {
+    } else if (known === fromIndex[at]) {
       const values = { index: known.layers.length, manifest: image.layers.length };
       log.add('descriptions-differ', 'warning', { member: 'manifest.json' }, values);
       merged[at] = { ...known, references, layers: takeLayers(image.layers, known.layers) };
     } else {
-      merged.push(image);
+      add(image);
     }
   }
   return merged;
-}
-
-function indicesOf(images: readonly ImageParts[], image: ImageParts): readonly number[] {
-  if (image.id === null) return [];
-  return images.flatMap((each, at) => (each.id === image.id ? [at] : []));
 }
 
 function haveSameLayers(one: readonly LayerParts[], other: readonly LayerParts[]): boolean {

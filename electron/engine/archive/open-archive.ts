@@ -8,12 +8,10 @@ import { locateFile, readStart, withBlob } from '../bytes/random-access.ts';
 import { sniffBytes, sniffCompression } from '../bytes/sniff.ts';
 import { listMembers, type MemberList } from '../tar/list-members.ts';
 import type { Archive } from './archive.ts';
+import { folderOpening, tarOpening } from './begin-opening.ts';
 import { makeArchive, readContents } from './contents.ts';
 import { detectDescriptions, type Descriptions } from './detect.ts';
-import { Documents } from './documents.ts';
-import { FolderLookup } from './folder-lookup.ts';
-import { MemberLookup } from './member-lookup.ts';
-import { pauser, throwIfCancelled, type Opening } from './opening.ts';
+import { throwIfCancelled, type Opening } from './opening.ts';
 import { isHelmChart, rootFsParts } from './root-fs.ts';
 import { removeSpool, spoolArchive, type SpooledArchive } from './spool.ts';
 import { sharedFolder } from './wrapped.ts';
@@ -69,15 +67,13 @@ function fileKind(path: string): 'file' | 'folder' {
 }
 
 async function openFolder(path: string, signal: AbortSignal | null): Promise<Archive> {
-  const log = new ProblemLog();
-  const lookup = new FolderLookup(path, log);
-  const opening = { lookup, documents: new Documents(log), log, pause: pauser(signal) };
+  const opening = folderOpening(path, signal);
   const found = detectDescriptions(opening);
   if (found === null) throw new EngineError('not-an-image', { name: basename(path) });
   const read = await readContents(found, opening);
-  const { storedBytes } = lookup;
+  const { storedBytes } = opening.lookup;
   const facts = { kind: found.kind, storedBytes, identity: null, spool: null } as const;
-  return makeArchive({ ...facts, compression: 'none' }, read, log);
+  return makeArchive({ ...facts, compression: 'none' }, read, opening.log);
 }
 
 interface TarSource {
@@ -134,10 +130,7 @@ interface Described {
 /** Looks for descriptions at the root, and then in the one folder that everything lies in. */
 function describe(tar: FileRange, list: MemberList, signal: AbortSignal | null): Described | null {
   for (const prefix of new Set(['', sharedFolder(list.members)])) {
-    const log = new ProblemLog();
-    if (prefix !== '') log.add('archive-wrapped', 'note', {}, { folder: prefix });
-    const lookup = new MemberLookup(tar, list.members, prefix, log);
-    const opening = { lookup, documents: new Documents(log), log, pause: pauser(signal) };
+    const opening = tarOpening(tar, list.members, prefix, signal);
     const found = detectDescriptions(opening);
     if (found !== null) return { found, opening };
   }

@@ -16,6 +16,7 @@ export function rootFsParts(name: string, tar: FileRange): ImageParts {
     config: null,
     configProblem: null,
     references: [],
+    annotations: new Map(),
     platform: noPlatform,
     layers: [
       {

@@ -1,4 +1,5 @@
 import { digestAlgorithm, digestHex, type Digest } from '../../../shared/model/digest.ts';
+import { layoutName } from '../archive/blob-store.ts';
 import { field, isJsonObject, type JsonObject } from '../image/json.ts';
 import { mediaTypes } from '../image/media-type.ts';
 import { annotationsFor } from '../image/reference-annotations.ts';
@@ -29,7 +30,7 @@ export async function writeLayout(
     const folder = `blobs/${digestAlgorithm(blob.digest)}`;
     if (!folders.has(folder)) await output.folder(folder);
     folders.add(folder);
-    await writeBlob(blobName(blob.digest), blob);
+    await writeBlob(layoutName(blob.digest), blob);
   }
   const manifests = roots.flatMap(({ raw, references }) => namedEntries(raw, references));
   const index = { schemaVersion: 2, mediaType: mediaTypes.index, manifests };
@@ -41,8 +42,8 @@ export async function writeLayout(
 async function writeDockerList(roots: readonly ExportRoot[], output: Output): Promise<void> {
   const images = roots.flatMap(({ image }) => image ?? []);
   const items = images.map((image) => {
-    const layers = image.layers.map(({ digest }) => blobName(digest));
-    const item = listItem(image, blobName(image.config.digest), layers);
+    const layers = image.layers.map(({ digest }) => layoutName(digest));
+    const item = listItem(image, layoutName(image.config.digest), layers);
     return { ...item, LayerSources: layerSources(image) };
   });
   await output.file('manifest.json', encode(items));
@@ -62,10 +63,6 @@ function namedEntries(raw: JsonObject, references: readonly string[]): readonly 
     ...raw,
     annotations: { ...(isJsonObject(own) ? own : {}), ...annotationsFor(reference) },
   }));
-}
-
-function blobName(digest: Digest): string {
-  return `blobs/${digestAlgorithm(digest)}/${digestHex(digest)}`;
 }
 
 function encode(value: unknown): Uint8Array {

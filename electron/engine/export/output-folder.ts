@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Digest } from '../../../shared/model/digest.ts';
 import { EngineError } from '../bytes/engine-error.ts';
-import { outputError, syncParent, verified, type Output } from './output-tar.ts';
+import { verified, type Output } from './output-tar.ts';
+import { outputError, syncParent, writeBeside } from './write-beside.ts';
 
 /**
  * Writes a folder beside its destination and moves it there once it is whole and on the disk. The destination must not
@@ -15,22 +15,16 @@ export async function writeFolder(
   write: (output: Output) => Promise<void>,
 ): Promise<{ readonly bytes: number }> {
   const name = path.basename(destination);
-  const temporary = path.join(path.dirname(destination), `.${name}.${randomUUID()}.part`);
   if (!(await isFree(destination))) throw new EngineError('already-there', { name });
-  try {
+  return writeBeside(destination, async (temporary) => {
     await mkdir(temporary);
     const output = new FolderOutput(temporary, signal);
     await write(output);
     await output.sync();
-    // An empty folder in the way is replaced; Windows wants it gone first.
-    if (process.platform === 'win32') await rm(destination, { recursive: true, force: true });
-    await rename(temporary, destination);
-    await syncParent(destination);
+    // An empty folder in the way is replaced; Windows wants it gone first. One that was filled meanwhile stays.
+    if (process.platform === 'win32') await rmdir(destination).catch(() => {});
     return { bytes: output.bytes };
-  } catch (error) {
-    await rm(temporary, { recursive: true, force: true });
-    throw outputError(error, name);
-  }
+  });
 }
 
 async function isFree(destination: string): Promise<boolean> {

@@ -1,9 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
-import path from 'node:path';
+import { createHash } from 'node:crypto';
+import { open, type FileHandle } from 'node:fs/promises';
 import { pack, type Header, type Pack } from 'tar-stream';
 import type { Digest } from '../../../shared/model/digest.ts';
-import { EngineError, fileError } from '../bytes/engine-error.ts';
+import { EngineError } from '../bytes/engine-error.ts';
+import { writeBeside } from './write-beside.ts';
 
 /** What writes the members of an archive, one after another, or the files of a folder. */
 export interface Output {
@@ -26,67 +26,39 @@ export interface Output {
 const fixedTime = new Date(0);
 const modes = { file: 0o644, directory: 0o755, symlink: 0o777 } as const;
 
-/**
- * Writes a tar beside its destination and moves it there once it is whole and on the disk, so that whatever happens the
- * destination holds the old bytes or the new ones. Rejects with `EngineError` `disk-full`, `not-writable`,
- * `permission-denied`, `cancelled`, and what `write` throws.
- */
-export async function writeTar(
+/** Writes a tar, and answers its size. Rejects like `writeBeside`, and with `cancelled`. */
+export function writeTar(
   destination: string,
   signal: AbortSignal | undefined,
   write: (output: Output) => Promise<void>,
 ): Promise<{ readonly bytes: number }> {
-  const name = path.basename(destination);
-  const temporary = path.join(path.dirname(destination), `.${name}.${randomUUID()}.part`);
-  try {
+  return writeBeside(destination, async (temporary) => {
     const handle = await open(temporary, 'wx', 0o644);
-    let bytes = 0;
     try {
-      const tar = pack();
-      const drained = drain(tar, handle).then(
-        (written) => {
-          bytes = written;
-        },
-        (error: unknown) => {
-          tar.destroy(error instanceof Error ? error : null);
-          throw error;
-        },
-      );
-      // Both are awaited; the first to fail is told.
-      const [wrote, ended] = await Promise.allSettled([fill(tar, signal, write), drained]);
-      if (ended.status === 'rejected') throw ended.reason;
-      if (wrote.status === 'rejected') throw wrote.reason;
+      const bytes = await fillFile(handle, signal, write);
       await handle.sync();
+      return { bytes };
     } finally {
       await handle.close();
     }
-    await rename(temporary, destination);
-    await syncParent(destination);
-    return { bytes };
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw outputError(error, name);
-  }
+  });
 }
 
-/** Errors of the system as failures; what is not known better is `not-writable`. */
-export function outputError(error: unknown, name: string): EngineError {
-  if (error instanceof EngineError) return error;
-  const known = fileError(error, name);
-  return known.failure.code === 'not-readable' ? new EngineError('not-writable', { name }) : known;
-}
-
-/** Makes the new name last. Windows does so by itself. */
-export async function syncParent(destination: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path.dirname(destination), 'r');
-  try {
-    await folder.sync();
-  } catch {
-    // Some network file systems cannot flush a folder; the file itself was flushed.
-  } finally {
-    await folder.close();
-  }
+async function fillFile(
+  handle: FileHandle,
+  signal: AbortSignal | undefined,
+  write: (output: Output) => Promise<void>,
+): Promise<number> {
+  const tar = pack();
+  const drained = drain(tar, handle).catch((error: unknown) => {
+    tar.destroy(error instanceof Error ? error : null);
+    throw error;
+  });
+  // Both are awaited; a full disk is told before what it makes of the writing.
+  const [wrote, ended] = await Promise.allSettled([fill(tar, signal, write), drained]);
+  if (ended.status === 'rejected') throw ended.reason;
+  if (wrote.status === 'rejected') throw wrote.reason;
+  return ended.value;
 }
 
 /** Hands on pieces, and throws `blob-damaged` at the end when they were not what they should be. */
@@ -175,8 +147,9 @@ class TarOutput implements Output {
     for await (const piece of verified(name, bytes, digest, pieces)) {
       this.#throwIfCancelled();
       const isRoom = entry.write(Buffer.from(piece.buffer, piece.byteOffset, piece.length));
+      if (isRoom) continue;
       const drained = new Promise<void>((resolve) => entry.once('drain', () => resolve()));
-      if (!isRoom) await Promise.race([drained, closed]);
+      await Promise.race([drained, closed]);
     }
     entry.end(undefined);
     await closed;

@@ -23,21 +23,27 @@ export function mergePlatforms(stated: Platform, fallback: Platform): Platform {
   };
 }
 
-/** True for `unknown/unknown`, by which BuildKit marks manifests that are not to be run. */
-export function isUnknownPlatform(platform: Platform): boolean {
-  return platform.os === 'unknown' && platform.architecture === 'unknown';
-}
+/** What Go calls architectures (`go tool dist list`), in which configs name them. */
+const architectures: ReadonlySet<string> = new Set(
+  '386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x wasm'.split(
+    ' ',
+  ),
+);
 
 /**
- * Reads what a user writes: `linux/arm64/v8`, `linux/amd64`, or an architecture alone, which then means Linux.
- * Common other names of architectures are understood (`x86_64`, `aarch64`). Null when it is none of these.
+ * Reads what a user writes: `linux/arm64/v8`, `linux/amd64`, or `amd64` and `arm/v7`, which then mean Linux: what stands
+ * first is no operating system when it is an architecture. Common other names of architectures are understood
+ * (`x86_64`, `aarch64`). Null when it is none of these.
  */
 export function parsePlatformText(text: string): Platform | null {
   const parts = text.trim().toLowerCase().split('/');
   if (parts.length > 3 || parts.some((part) => part === '')) return null;
-  const [first = '', second, third = ''] = parts;
-  const [os, architecture] = second === undefined ? ['linux', first] : [first, second];
-  return { os, ...splitArchitecture(architecture, third), osVersion: '' };
+  const [first = ''] = parts;
+  const isArchitecture = architectures.has(splitArchitecture(first, '').architecture);
+  const whole = isArchitecture || parts.length === 1 ? ['linux', ...parts] : parts;
+  const [os = '', architecture = '', variant = '', ...more] = whole;
+  if (more.length > 0) return null;
+  return { os, ...splitArchitecture(architecture, variant), osVersion: '' };
 }
 
 /** Whether an image's platform is what the user asked for; a variant counts only when asked for. */

@@ -37,7 +37,7 @@ export function findOsRelease(tree: UnionTree): OsReleaseFile | null {
 export function parseOsRelease(text: string): OsRelease | null {
   const values = new Map<string, string>();
   for (const line of text.slice(0, osReleaseBytes).split('\n')) {
-    const assignment = /^\s*([A-Z][A-Z0-9_]*)=(.*?)\s*$/.exec(line);
+    const assignment = /^([A-Z][A-Z0-9_]*)=(.*)$/.exec(line.trim());
     if (assignment === null) continue;
     values.set(assignment[1] ?? '', unquoted(assignment[2] ?? ''));
   }

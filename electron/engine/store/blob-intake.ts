@@ -1,10 +1,11 @@
 import { digestAlgorithm, type Digest } from '../../../shared/model/digest.ts';
 import { locationBytes } from '../archive/image-parts.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
+import { inParallel } from '../bytes/in-parallel.ts';
 import type { CopyOutcome, CopyRequest } from './copy-blob.ts';
 import type { LayerRecord, LayerRecords } from './layer-records.ts';
 import { locateBlob } from './store-blobs.ts';
-import { inlineWork, inParallel, type StoreOptions } from './store-work.ts';
+import { inlineWork, type StoreOptions } from './store-work.ts';
 
 /** A blob that a source wants to bring in. */
 export type WantedBlob = Omit<CopyRequest, 'folder'>;

@@ -1,13 +1,14 @@
 import type { Digest } from '../../../shared/model/digest.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 import { hashBlob } from '../bytes/hash-blob.ts';
+import { inParallel } from '../bytes/in-parallel.ts';
 import { locateFile, withBlob } from '../bytes/random-access.ts';
 import type { Findings } from './findings.ts';
 import { readRecords, writeRecords, type LayerRecord } from './layer-records.ts';
 import { Reacher } from './reach.ts';
 import { findStored, listBlobs, type StoredBlob } from './store-blobs.ts';
 import { readStoreIndex } from './store-index.ts';
-import { inlineWork, inParallel, type StoreOptions } from './store-work.ts';
+import { inlineWork, type StoreOptions } from './store-work.ts';
 
 /** Compares blobs with their digests, and finds out again what is known of layers. */
 export class BlobCheck {

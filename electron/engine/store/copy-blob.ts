@@ -1,6 +1,11 @@
-import { createHash, getHashes, type Hash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync } from 'node:fs';
-import { digestAlgorithm, parseDigest, type Digest } from '../../../shared/model/digest.ts';
+import {
+  canCompute,
+  digestAlgorithm,
+  parseDigest,
+  type Digest,
+} from '../../../shared/model/digest.ts';
 import type { Compression } from '../../../shared/model/layer.ts';
 import type { ProblemCode } from '../../../shared/model/problem.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
@@ -57,13 +62,13 @@ export interface CopyContext {
 
 /**
  * Copies a blob into the store. It is verified while it is written and has its place only when it is what it should be:
- * temporary file, flush, rename; the new name lasts once `syncBlobs` has been called. Throws `EngineError` `cancelled`, `disk-full`, `not-writable`, `permission-denied` and
- * what reading the source gives, leaving nothing behind.
+ * temporary file, flush, rename; the new name lasts once `syncBlobs` has been called. Throws `EngineError` `cancelled`,
+ * `disk-full`, `not-writable`, `permission-denied` and what reading the source gives, leaving nothing behind.
  */
 export async function copyBlob(request: CopyRequest, context: CopyContext): Promise<CopyOutcome> {
   const { digest, folder } = request;
   const algorithm = digest === null ? 'sha256' : digestAlgorithm(digest);
-  if (!getHashes().includes(algorithm)) {
+  if (digest !== null && !canCompute(digest)) {
     return { kind: 'refused', code: 'blob-digest-unknown-algorithm', values: { algorithm } };
   }
   const source = openBlob(request.location);

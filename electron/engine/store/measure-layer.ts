@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import { digestAlgorithm, parseDigest, type Digest } from '../../../shared/model/digest.ts';
+import {
+  canCompute,
+  digestAlgorithm,
+  parseDigest,
+  type Digest,
+} from '../../../shared/model/digest.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
 import { digestOf } from '../bytes/digest-of.ts';
 import { inflate } from '../bytes/inflate.ts';
@@ -15,13 +20,14 @@ export interface MeasureRequest {
 
 /**
  * Reads a layer blob that is already in the store, for one that another program put there. Null when its bytes are not
- * what the digest says, or cannot be unpacked to the end. Throws `EngineError` `cancelled` and what reading gives.
+ * what the digest says, nobody here can compute such a digest, or they cannot be unpacked to the end. Throws `EngineError` `cancelled` and what reading gives.
  */
 export async function measureLayer(
   { location, digest }: MeasureRequest,
   { isCancelled, progress }: CopyContext,
 ): Promise<LayerRecord | null> {
   const algorithm = digestAlgorithm(digest);
+  if (!canCompute(digest)) return null;
   const source = openBlob(location);
   try {
     const compression = sniffCompression(readStart(source, sniffBytes));

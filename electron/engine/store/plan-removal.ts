@@ -171,11 +171,12 @@ function usersOf(
   const users: string[] = [];
   for (const reach of staying.values()) {
     for (const manifest of reach.manifests) {
+      if (users.length >= mostUsers) break;
       const uses =
         manifest.digest === digest || manifest.content.some((blob) => blob.digest === digest);
+      if (!uses) continue;
       const image = library.images.find(({ manifestDigest }) => manifestDigest === manifest.digest);
-      if (uses && users.length < mostUsers)
-        users.push(image?.references[0] ?? image?.key ?? manifest.digest);
+      users.push(image?.references[0] ?? image?.key ?? manifest.digest);
     }
   }
   return [...new Set(users)];

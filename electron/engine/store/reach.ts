@@ -1,4 +1,4 @@
-import { parseDigest, type Digest } from '../../../shared/model/digest.ts';
+import type { Digest } from '../../../shared/model/digest.ts';
 import { EngineError } from '../bytes/engine-error.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
 import { limits } from '../bytes/limits.ts';
@@ -8,6 +8,7 @@ import { isArtifact } from '../archive/manifest-parts.ts';
 import { looksLikeConfig, parseConfig, type ImageConfig } from '../image/config.ts';
 import { parseDescriptor, type Descriptor } from '../image/descriptor.ts';
 import { parseJson } from '../image/json.ts';
+import { subjectOf } from '../image/manifest-subject.ts';
 import { parseManifest, type ImageManifest, type Manifest } from '../image/manifest.ts';
 import { layerFormOf, type LayerForm } from '../image/media-type.ts';
 import type { SchemaOneManifest } from '../image/schema-one.ts';
@@ -71,6 +72,8 @@ interface Walk {
 export class Reacher {
   readonly #find: FindBlob;
   readonly #documents = new Map<Digest, Manifest | null>();
+  /** A hostile index can name one large config ten thousand times. */
+  readonly #configs = new Map<Digest, ImageConfig | null>();
 
   constructor(find: FindBlob) {
     this.#find = find;
@@ -125,7 +128,7 @@ export class Reacher {
     document: ReachedDocument,
   ): ReachedManifest {
     const isImage = !isArtifact(manifest);
-    const subject = subjectOf(entry, manifest);
+    const subject = subjectOf(entry, manifest)?.digest ?? null;
     if (manifest.kind === 'schema-1') {
       const content = manifest.layers.map((digest) =>
         this.#content('layer', bareLayer(digest), null),
@@ -161,8 +164,13 @@ export class Reacher {
 
   #config(descriptor: Descriptor | null): ImageConfig | null {
     const location = descriptor === null ? null : this.#find(descriptor);
-    const value = location === null ? undefined : readJson(location);
-    return looksLikeConfig(value) ? parseConfig(value) : null;
+    if (descriptor === null || descriptor.digest === null || location === null) return null;
+    const known = this.#configs.get(descriptor.digest);
+    if (known !== undefined) return known;
+    const value = readJson(location);
+    const config = looksLikeConfig(value) ? parseConfig(value) : null;
+    this.#configs.set(descriptor.digest, config);
+    return config;
   }
 
   #read(digest: Digest, location: BlobLocation): Manifest | null {
@@ -194,16 +202,6 @@ function readJson(location: BlobLocation): unknown {
   if (locationBytes(location) > limits.jsonBytes) return undefined;
   const parsed = parseJson(withBlob(location, (source) => readStart(source, limits.jsonBytes)));
   return parsed.ok ? parsed.value : undefined;
-}
-
-/** By BuildKit's annotations, by `subject` (OCI image-spec, manifest.md), or by containerd's annotation. */
-function subjectOf(entry: Descriptor, manifest: ImageManifest | SchemaOneManifest): Digest | null {
-  const { annotations } = entry;
-  if (annotations.get('vnd.docker.reference.type') === 'attestation-manifest') {
-    return parseDigest(annotations.get('vnd.docker.reference.digest'));
-  }
-  const stated = manifest.kind === 'image' ? manifest.subject : null;
-  return stated ?? parseDigest(annotations.get('io.containerd.manifest.subject'));
 }
 
 /** Schema 1 names layers by digest alone. */

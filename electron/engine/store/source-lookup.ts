@@ -1,14 +1,12 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Archive } from '../archive/archive.ts';
+import { folderOpening, readDocument, tarOpening } from '../archive/begin-opening.ts';
 import { BlobStore, dockerDirNames, layoutNames } from '../archive/blob-store.ts';
-import { Documents, type StoredDocument } from '../archive/documents.ts';
-import { FolderLookup } from '../archive/folder-lookup.ts';
-import type { Lookup } from '../archive/lookup.ts';
-import { MemberLookup } from '../archive/member-lookup.ts';
+import type { StoredDocument } from '../archive/documents.ts';
+import type { Opening } from '../archive/opening.ts';
 import { sharedFolder } from '../archive/wrapped.ts';
 import { fileError } from '../bytes/engine-error.ts';
-import { ProblemLog } from '../bytes/problem-log.ts';
 import { locateFile, withBlob } from '../bytes/random-access.ts';
 import type { Descriptor } from '../image/descriptor.ts';
 import { listMembers } from '../tar/list-members.ts';
@@ -26,24 +24,22 @@ export interface SourceLookup {
  * were told when it was opened. Throws `EngineError` `source-changed` and what reading gives.
  */
 export function lookIntoSource(path: string, archive: Archive): SourceLookup {
-  const log = new ProblemLog();
-  const lookup = lookupOf(archive.spool ?? path, archive, log);
-  const documents = new Documents(log);
-  const isDir = archive.contents.kind === 'docker-dir';
-  const blobs = new BlobStore(lookup, isDir ? dockerDirNames : layoutNames, log);
+  const opening = openingOf(archive.spool ?? path, archive);
+  const names = archive.contents.kind === 'docker-dir' ? dockerDirNames : layoutNames;
+  const blobs = new BlobStore(opening.lookup, names, opening.log);
   return {
     find: (descriptor: Descriptor) => blobs.find(descriptor)?.location ?? null,
-    index: read('index.json', lookup, documents),
-    manifest: read('manifest.json', lookup, documents),
+    index: readDocument('index.json', opening),
+    manifest: readDocument('manifest.json', opening),
   };
 }
 
-function lookupOf(path: string, archive: Archive, log: ProblemLog): Lookup {
-  if (isFolder(path)) return new FolderLookup(path, log);
+function openingOf(path: string, archive: Archive): Opening {
+  if (isFolder(path)) return folderOpening(path, null);
   const file = locateFile(path);
   const { members } = withBlob(file, listMembers);
   const isWrapped = archive.contents.problems.some(({ code }) => code === 'archive-wrapped');
-  return new MemberLookup(file, members, isWrapped ? sharedFolder(members) : '', log);
+  return tarOpening(file, members, isWrapped ? sharedFolder(members) : '', null);
 }
 
 function isFolder(path: string): boolean {
@@ -52,9 +48,4 @@ function isFolder(path: string): boolean {
   } catch (error) {
     throw fileError(error, basename(path));
   }
-}
-
-function read(name: string, lookup: Lookup, documents: Documents): StoredDocument | null {
-  const file = lookup.find(name);
-  return file === null ? null : documents.read(file.name, file.location);
 }

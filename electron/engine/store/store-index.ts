@@ -63,7 +63,8 @@ export function parseStoreIndex(bytes: Uint8Array): StoreIndex | null {
 }
 
 /**
- * Replaces index.json in one rename, and then its backup. Throws `EngineError` with the old index in place: `disk-full`, `not-writable`, `permission-denied`, `store-lock-lost`, `limit-reached`.
+ * Replaces index.json in one rename, and then its backup. Throws `EngineError` with the old index in place: `disk-full`,
+ * `not-writable`, `permission-denied`, `store-lock-lost`, `limit-reached`.
  */
 export function commitIndex(
   folder: string,

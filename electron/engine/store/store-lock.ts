@@ -174,13 +174,23 @@ interface SeenLock {
   readonly beat: number;
 }
 
+/** Null when there is none. One that cannot be read, of another user say, names no owner. */
 function readLock(path: string): SeenLock | null {
   try {
-    const owner = parseOwner(readFileSync(path, 'utf8'));
     const { mtimeMs, ino } = statSync(path);
+    const owner = parseOwner(readText(path));
     return { owner, token: owner?.token ?? `file-${ino}-${Math.trunc(mtimeMs)}`, beat: mtimeMs };
   } catch {
     return null;
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') throw error;
+    return '';
   }
 }
 

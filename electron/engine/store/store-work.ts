@@ -40,27 +40,3 @@ function contextOf({ signal, onProgress }: WorkOptions): Parameters<typeof copyB
     progress: (done) => onProgress?.(done),
   };
 }
-
-/** Runs `each` over all items, `parallel` at a time. The first failure stops what has not begun and is thrown. */
-export async function inParallel<Item>(
-  items: readonly Item[],
-  parallel: number,
-  each: (item: Item) => Promise<void>,
-): Promise<void> {
-  const waiting = [...items];
-  let failed = false;
-  async function lane(): Promise<void> {
-    for (let item = waiting.shift(); item !== undefined && !failed; item = waiting.shift()) {
-      try {
-        await each(item);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }
-  }
-  const lanes = Array.from({ length: Math.max(1, parallel) }, lane);
-  const ended = await Promise.allSettled(lanes);
-  const failure = ended.find((end) => end.status === 'rejected');
-  if (failure?.status === 'rejected') throw failure.reason;
-}

@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
-import path from 'node:path';
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
 import type { Preview } from '../../../shared/model/view.ts';
-import { EngineError, fileError } from '../bytes/engine-error.ts';
-import { readContent, streamContent } from '../layer/content.ts';
+import { writeBeside } from '../export/write-beside.ts';
+import { bufferSizes } from '../bytes/limits.ts';
+import { readContent, streamContent, type StoredLayer } from '../layer/content.ts';
+import { loadPoints } from '../layer/index-cache.ts';
 import { previewKind } from '../view/preview-kind.ts';
 import type { TaskContext } from './protocol.ts';
 import type { LayerFile } from './tasks.ts';
@@ -32,21 +33,17 @@ export async function hashFile(file: LayerFile, { isCancelled }: TaskContext): P
 }
 
 /**
- * Writes a file's content beside its destination and moves it there once it is whole and on the disk, so that
- * whatever happens the destination holds the old bytes or the new ones.
+ * Writes a file's content to `destination`, which holds it whole or is as it was before.
  *
  * @throws EngineError `not-writable`, `permission-denied`, `disk-full`, `content-unavailable`, `cancelled`
  */
-export async function saveFile(
+export function saveFile(
   file: LayerFile & { readonly destination: string },
   { isCancelled, progress }: TaskContext,
 ): Promise<{ readonly bytes: number }> {
-  const { destination } = file;
-  const name = path.basename(destination);
-  const temporary = path.join(path.dirname(destination), `.${name}.${randomUUID()}.part`);
   const total = sizeOf(file);
-  let bytes = 0;
-  try {
+  return writeBeside(file.destination, async (temporary) => {
+    let bytes = 0;
     const handle = await open(temporary, 'wx', 0o644);
     try {
       for await (const piece of streamContent(storedOf(file), file.index, entry, { isCancelled })) {
@@ -58,18 +55,21 @@ export async function saveFile(
     } finally {
       await handle.close();
     }
-    await rename(temporary, destination);
     return { bytes };
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error instanceof EngineError ? error : fileError(error, name);
-  }
+  });
 }
 
 function sizeOf({ index }: LayerFile): number {
   return index.size[entry] ?? 0;
 }
 
-function storedOf({ layer, compression }: LayerFile): Parameters<typeof readContent>[0] {
-  return { location: layer.location, compression };
+/** The layer, with the checkpoints kept of it. */
+function storedOf({ layer, compression, storedDigest }: LayerFile): StoredLayer {
+  const { location, cacheDir } = layer;
+  if (compression !== 'gzip' || cacheDir === null || storedDigest === null) {
+    return { location, compression };
+  }
+  const points: StoredLayer['points'] = (place) =>
+    place < bufferSizes.checkpointSpan ? [] : loadPoints(cacheDir, storedDigest, place);
+  return { location, compression, points };
 }

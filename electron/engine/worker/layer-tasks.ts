@@ -3,8 +3,9 @@ import { openBlob, readStart } from '../bytes/random-access.ts';
 import type { RandomAccess } from '../bytes/random-access.ts';
 import { sniffBytes, sniffCompression } from '../bytes/sniff.ts';
 import { compareContents } from '../layer/compare-contents.ts';
-import { keepIndex, loadIndex, loadIndexByDigest } from '../layer/index-cache.ts';
+import { keepIndex, keepPoints, loadIndex, loadIndexByDigest } from '../layer/index-cache.ts';
 import { indexPlainLayer, indexStreamedLayer } from '../layer/index-layer.ts';
+import { PointCollector } from '../layer/layer-points.ts';
 import { hasStargzFooter } from '../layer/stargz.ts';
 import type { TaskContext } from './protocol.ts';
 import type { ListedLayer, StoredLayer, Tasks } from './tasks.ts';
@@ -57,8 +58,17 @@ async function openLayer(
     const listed = quick({ source, compression, stargz });
     if (listed !== null) return listed;
     const options = { stargz, isCancelled, onProgress: report };
-    const proven = await indexStreamedLayer(source, compression, options);
-    if (cacheDir !== null) keepIndex(cacheDir, location, stargz, proven);
+    if (cacheDir === null) {
+      return { ...(await indexStreamedLayer(source, compression, options)), compression };
+    }
+    const collector = new PointCollector();
+    const proven = await indexStreamedLayer(source, compression, {
+      ...options,
+      onCheckpoint: (checkpoint) => collector.add(checkpoint),
+    });
+    keepIndex(cacheDir, location, stargz, proven);
+    const { diffId, storedDigest } = proven.proof;
+    if (diffId !== null) keepPoints(cacheDir, storedDigest, collector.points);
     return { ...proven, compression };
   } finally {
     source.close();

@@ -32,6 +32,8 @@ export interface ListedLayer {
 export interface LayerFile {
   readonly layer: StoredLayer;
   readonly compression: Compression;
+  /** What the layer's stored bytes were found to hash to; null while that is not known. */
+  readonly storedDigest: Digest | null;
   readonly index: LayerIndex;
 }
 

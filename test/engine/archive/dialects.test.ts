@@ -11,7 +11,7 @@ import {
 } from '../../fixtures/docker-members.ts';
 import { buildImage, compressed, emptyStep, image, layer } from '../../fixtures/image.ts';
 import { ociMembers } from '../../fixtures/oci-members.ts';
-import { withMember, withoutMember, type Member } from '../../fixtures/outer.ts';
+import { fileMember, withMember, withoutMember, type Member } from '../../fixtures/outer.ts';
 import { directory, file, whiteout } from '../../fixtures/tar.ts';
 import { codesOf, layerHashes, openFolderOf, openMembers } from './opening.ts';
 
@@ -150,6 +150,17 @@ test('dir: with old blob names and with signatures', async () => {
   expect(archive.contents.images[0]?.attachments).toMatchObject([
     { kind: 'signature', storedBytes: 6 },
   ]);
+});
+
+test('dir: a large file is no signature, and there is an end to them', async () => {
+  const members = await dockerDirMembers(zipped);
+  const large = await openFolderOf(
+    withMember(members, 'signature-1', Buffer.alloc(4 * 1024 * 1024 + 1)),
+  );
+  expect(large.contents.images[0]?.attachments).toEqual([]);
+  const many = Array.from({ length: 150 }, (_, at) => fileMember(`signature-${at + 1}`, 'signed'));
+  const archive = await openFolderOf([...members, ...many]);
+  expect(archive.contents.images[0]?.attachments).toHaveLength(100);
 });
 
 test('jib: keys of manifest.json in another case', async () => {

@@ -300,3 +300,17 @@ test('ten thousand images that name one large document stop at a limit', async (
   expect(codesOf(archive)).toContain('limit-reached');
   expect(performance.now() - started).toBeLessThan(10_000);
 });
+
+test('many images on one long stack of the first format stop at a limit', async () => {
+  const folder = (id: string, parent: string): readonly Member[] => [
+    fileMember(`${id}/json`, JSON.stringify({ id, parent })),
+    fileMember(`${id}/layer.tar`, ''),
+  ];
+  const stack = Array.from({ length: 1000 }, (_, at) => folder(`l${at}`, at ? `l${at - 1}` : ''));
+  const tops = Array.from({ length: 200 }, (_, at) => folder(`t${at}`, 'l999'));
+  const { contents } = await openMembers([...stack, ...tops].flat());
+  expect(contents.images).toHaveLength(99);
+  expect(contents.problems).toMatchObject([
+    { code: 'limit-reached', values: { field: 'layers', limit: 100_000 } },
+  ]);
+});

@@ -2,6 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Archive } from '../../../electron/engine/archive/archive.ts';
+import { imageStack } from '../../../electron/engine/lineage/image-stack.ts';
 import { buildImage, hexOf, image, jsonBytes, layer, sha256 } from '../../fixtures/image.ts';
 import {
   blobMember,
@@ -246,5 +247,26 @@ describe('a folder', () => {
       0,
     );
     expect(archive.contents.storedBytes).toBe(bytes);
+  });
+});
+
+test('what an entry of index.json says of the base of its image is kept', async () => {
+  const digest = `sha256:${'b'.repeat(64)}`;
+  const annotations = {
+    'org.opencontainers.image.base.name': 'docker.io/library/debian:12',
+    'org.opencontainers.image.base.digest': digest,
+  };
+  const { contents, images } = await openMembers(
+    layoutMembers(blobs, [{ ...manifest.descriptor, annotations }]),
+  );
+  const [described] = contents.images;
+  const kept = images.get(described!.key)!;
+  const known = { facts: null, documents: kept.documents, hints: [] };
+  const stack = imageStack('store', described!, { ...known, annotations: kept.annotations });
+  expect(stack.baseHints).toContainEqual({
+    how: 'annotation',
+    place: 'descriptor',
+    reference: 'docker.io/library/debian:12',
+    digest,
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { chainIds } from '../../../electron/engine/image/chain.ts';
+import { parseDescriptor } from '../../../electron/engine/image/descriptor.ts';
 import { field, jsonDepth, parseJson } from '../../../electron/engine/image/json.ts';
 import { parseManifest } from '../../../electron/engine/image/manifest.ts';
 import { isImageConfigType, layerFormOf } from '../../../electron/engine/image/media-type.ts';
@@ -157,7 +158,11 @@ describe('platforms', () => {
     const arm = { os: 'linux', architecture: 'arm64', variant: '', osVersion: '' };
     expect(parsePlatformText('linux/arm64')).toEqual(arm);
     expect(parsePlatformText('aarch64')).toEqual(arm);
-    expect(parsePlatformText('linux/arm/v7')).toMatchObject({ architecture: 'arm', variant: 'v7' });
+    const seven = { os: 'linux', architecture: 'arm', variant: 'v7' };
+    for (const text of ['linux/arm/v7', 'arm/v7', 'armhf']) {
+      expect(parsePlatformText(text)).toMatchObject(seven);
+    }
+    expect(parsePlatformText('arm/v7/linux')).toBeNull();
     for (const text of ['', 'a/', 'a/b/c/d']) expect(parsePlatformText(text)).toBeNull();
   });
 
@@ -186,4 +191,11 @@ describe('chainIDs', () => {
     expect(chainIds([a, null, c])).toEqual([a, null, null]);
     expect(chainIds([null, b])).toEqual([null, null]);
   });
+});
+
+test('long text that is nearly base64 is looked through once', () => {
+  const data = `${' '.repeat(2_000_000)}!`;
+  const started = performance.now();
+  expect(parseDescriptor({ data })).toMatchObject({ data: null });
+  expect(performance.now() - started).toBeLessThan(1000);
 });

@@ -123,3 +123,9 @@ test('what killed takers left is swept when it is old', async () => {
   (await acquireLock(store)).release();
   expect(existsSync(litter)).toBe(false);
 });
+
+test('a lock that cannot be read is waited for, and the wait can end', async () => {
+  const store = newStore();
+  mkdirSync(lockFile(store), { recursive: true });
+  expect(await failureOf(acquireLock(store, { patience: 200 }))).toBe('store-busy');
+});

@@ -102,7 +102,8 @@ describe.each(kinds)('%s', (kind) => {
       const after = await stateOf(whole.store);
       const random = randomNumbers(seed + kinds.indexOf(kind));
       let died = 0;
-      for (let number = 0; number < Math.ceil(kills / kinds.length); number++) {
+      // A process that came to its end before the moment was not killed: it is tried, and not counted.
+      for (let number = 0; died < Math.ceil(kills / kinds.length); number++) {
         const moment: Moment =
           number % 3 === 2
             ? { kind: 'time', milliseconds: random() * ending.duration }
@@ -129,7 +130,6 @@ describe.each(kinds)('%s', (kind) => {
         await mendAndRepeat(store, task, after);
         rmSync(store, { recursive: true });
       }
-      expect(died).toBeGreaterThan(0);
     },
     20_000 + kills * 1000,
   );
