@@ -25,10 +25,10 @@ class Launched {
       'source.close': () => {},
       'entry.save': () => ({ bytes: 0 }),
       'library.save': () => ({ bytes: 0 }),
-    'library.import': () => {
-      throw new Error('not asked for here');
-    },
-    'entry.name': () => '',
+      'library.import': () => {
+        throw new Error('not asked for here');
+      },
+      'entry.name': () => '',
       'engine.stop': () => {
         if (stops) setTimeout(() => this.exit(0), 5);
       },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { namedLanguage, systemLocale } from '../../electron/main/language.ts';
-import { safeFileName } from '../../electron/main/safe-file-name.ts';
+import { safeDrawingName, safeFileName } from '../../electron/main/safe-file-name.ts';
 
 describe('a name to suggest for a file', () => {
   test('keeps a plain name as it is', () => {
@@ -57,4 +57,18 @@ test('the command line can name a language that there is', () => {
     {},
     {},
   ]);
+});
+
+test('a name to suggest for a picture is that of a picture and not hidden', () => {
+  const names = ['app:1 files.svg', 'a.PNG', '.bashrc', 'run.desktop', '../.svg', ''];
+  expect(names.map(safeDrawingName)).toEqual([
+    'app_1 files.svg',
+    'a.png',
+    'bashrc.svg',
+    'run.desktop.svg',
+    'file.svg',
+    'file.svg',
+  ]);
+  expect(safeDrawingName(`.profile${' '.repeat(300)}.svg`)).toBe('profile.svg');
+  expect(safeDrawingName(`${'ü'.repeat(300)}.png`)).toBe(`${'ü'.repeat(60)}.png`);
 });

@@ -1,4 +1,4 @@
-import { unwatchFile, watchFile } from 'node:fs';
+import { unwatchFile, watchFile, type Stats } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { LibraryState } from '../../../shared/model/library.ts';
 import { libraryGrant } from '../../../shared/model/library.ts';
@@ -59,7 +59,11 @@ export class Library {
    */
   watch(): () => void {
     const { index } = storePaths(this.#folder);
-    const changed = (): void => void this.#tellContents();
+    const changed = (now: Stats, before: Stats): void => {
+      // Of a file that is not there Node tells once, although nothing has changed.
+      const isSame = now.ino === before.ino && now.mtimeMs === before.mtimeMs;
+      if (!isSame) void this.#tellContents();
+    };
     watchFile(index, { interval: watchInterval, persistent: false }, changed);
     return () => unwatchFile(index, changed);
   }

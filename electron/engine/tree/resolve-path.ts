@@ -10,17 +10,20 @@ export type ResolvedPath =
   | { readonly found: false; readonly reason: 'absent' | 'not-a-folder' | 'link-loop' };
 
 const replacement = '\uFFFD';
+/** Parts of all the links on the way of one path: a hostile link can have half a million, each looked for in a folder. */
+const longestLinks = 1024;
 
 /**
  * Follows a path as a program inside the container would: symbolic links are followed, the last one too, and neither
  * they nor `..` lead out of the root (POSIX, Pathname Resolution, with the image's root as `/`). At most
- * `limits.linkDepth` links. A part of the path that is not UTF-8 in the tree can be written as it is shown, with
- * U+FFFD, where that means one name only.
+ * `limits.linkDepth` links, of `longestLinks` parts together. A part of the path that is not UTF-8 in the tree can be
+ * written as it is shown, with U+FFFD, where that means one name only.
  */
 export function resolvePath(tree: UnionTree, layer: number, path: string): ResolvedPath {
   const toGo = partsOf(path);
   let node = 0;
   let followed = 0;
+  let linked = 0;
   for (let part = toGo.pop(); part !== undefined; part = toGo.pop()) {
     if (part === '' || part === '.') continue;
     if (!isFolder(tree, layer, node)) return { found: false, reason: 'not-a-folder' };
@@ -35,10 +38,14 @@ export function resolvePath(tree: UnionTree, layer: number, path: string): Resol
       node = child;
       continue;
     }
-    if (++followed > limits.linkDepth) return { found: false, reason: 'link-loop' };
     const target = linkText(linkOf(tree, event));
+    const parts = partsOf(target);
+    linked += parts.length;
+    if (++followed > limits.linkDepth || linked > longestLinks) {
+      return { found: false, reason: 'link-loop' };
+    }
     if (target.startsWith('/')) node = 0;
-    toGo.push(...partsOf(target));
+    toGo.push(...parts);
   }
   return { found: true, node };
 }

@@ -56,3 +56,18 @@ describe('a path leads', () => {
     expect(resolved('usr', -1)).toBe('absent');
   });
 });
+
+test('links of a great many parts lead nowhere', () => {
+  const hostile = unionTree([
+    directory('a'),
+    symlink('slashes', '/'.repeat(1_000_000)),
+    symlink('steps', 'a/../'.repeat(200_000)),
+    symlink('deep', 'a/../'.repeat(100)),
+  ]);
+  const ends = ['slashes', 'steps', 'deep'].map((path) => resolvePath(hostile, 0, path));
+  expect(ends).toEqual([
+    { found: false, reason: 'link-loop' },
+    { found: false, reason: 'link-loop' },
+    { found: true, node: 0 },
+  ]);
+});

@@ -6,7 +6,7 @@ import { Session } from '../../../electron/engine/session/session.ts';
 import { Priority } from '../../../electron/engine/worker/task-runner.ts';
 import { WorkerPool } from '../../../electron/engine/worker/worker-pool.ts';
 import { locateFile } from '../../../electron/engine/bytes/random-access.ts';
-import { parseDigest } from '../../../shared/model/digest.ts';
+import { parseDigest, type Digest } from '../../../shared/model/digest.ts';
 import { dockerMembers } from '../../fixtures/docker-members.ts';
 import { image, layer } from '../../fixtures/image.ts';
 import { listing } from '../../fixtures/listing.ts';
@@ -115,4 +115,27 @@ describe.skipIf(!existsSync(script))('threads (built by "npm run build")', () =>
     await threads.stop();
     expect((await ended).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   });
+});
+
+/** A thread that dies over a task with a wrong digest, slowly, and answers any other. */
+const fragileThread = `
+import { parentPort } from 'node:worker_threads';
+parentPort.on('message', ({ id, argument }) => {
+  if (argument.stated === 'die') throw new Error('died');
+  setTimeout(() => parentPort.postMessage({ kind: 'result', id, result: { bytes: 1 } }), 200);
+});
+process.on('exit', () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100));
+`;
+
+test('the end of a thread that died does not take the task of the one after it', async () => {
+  const program = path.join(temporaryFolder(), 'thread.mjs');
+  writeFileSync(program, fragileThread);
+  const threads = new WorkerPool(pathToFileURL(program), 1);
+  onTestFinished(() => threads.stop());
+  const location = locateFile(zeros(1));
+  const options = { priority: Priority.background };
+  const dying = threads.run('blob.hash', { location, stated: 'die' as Digest }, options);
+  const next = threads.run('blob.hash', { location, stated }, options);
+  await expect(dying).rejects.toThrow('internal');
+  expect((await next).bytes).toBe(1);
 });
