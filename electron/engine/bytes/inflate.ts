@@ -1,5 +1,6 @@
 import type { Compression } from '../../../shared/model/layer.ts';
-import { gunzip } from './gunzip.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { gunzip, gunzipFrom } from './gunzip.ts';
 import { inflateEnd, type InflateEnd } from './inflate-result.ts';
 import { InputFeed, type StreamOptions } from './input-feed.ts';
 import { OutputBlock, type ByteSink } from './output-block.ts';
@@ -12,6 +13,10 @@ import { unzstd } from './unzstd.ts';
 export interface InflateOptions extends StreamOptions {
   /** Default `direct`. */
   readonly way?: DecoderWay;
+  /** Told of places in a gzip stream where decoding could begin, if this runtime's decoder allows to. */
+  readonly onCheckpoint?: (checkpoint: Checkpoint) => void;
+  /** Where to begin in a gzip stream instead of at its beginning, as found when the same bytes were decoded. */
+  readonly from?: Checkpoint;
 }
 
 export interface InflateResult extends InflateEnd {
@@ -35,7 +40,7 @@ export async function inflate(
 ): Promise<InflateResult> {
   const feed = new InputFeed(source, options);
   const output = new OutputBlock(sink, source.size);
-  let end = await decode(feed, output, compression, options.way ?? 'direct');
+  let end = await decode(feed, output, compression, options);
   if (end.kind !== 'stopped' && !output.flush() && output.stop !== null) {
     end = { ...end, kind: output.stop };
   }
@@ -48,13 +53,14 @@ function decode(
   feed: InputFeed,
   output: OutputBlock,
   compression: Compression,
-  way: DecoderWay,
+  { way = 'direct', onCheckpoint, from }: InflateOptions,
 ): Promise<InflateEnd> {
   switch (compression) {
     case 'none':
       return copy(feed, output);
     case 'gzip':
-      return gunzip(feed, output, way);
+      if (from !== undefined) return gunzipFrom(feed, output, way, from);
+      return gunzip(feed, output, onCheckpoint === undefined ? { way } : { way, onCheckpoint });
     case 'zstd':
       return unzstd(feed, output, way);
     case 'xz':

@@ -63,7 +63,9 @@ export const limits = {
   indexFileBytes: 2048 * mebibyte,
   /** The part of a saved index that is text: owners, extended attributes, problems. Larger ones are not saved. */
   indexTextBytes: 64 * mebibyte,
-  /** All saved layer indexes; the least recently used are removed. A layer of 10,000 files takes about 1 MiB. */
+  /** The checkpoints of one layer: a hundredth of its stored bytes as a rule. Further ones are not kept. */
+  pointsFileBytes: 64 * mebibyte,
+  /** All saved layer indexes and checkpoints; the least recently used are removed. A layer of 10,000 files takes about 1 MiB. */
   indexCacheBytes: 2048 * mebibyte,
 } as const;
 
@@ -75,6 +77,8 @@ export const bufferSizes = {
   inflateInput: 256 * kibibyte,
   /** Unpacked bytes handed out by a decoder at a time, at most. */
   inflateOutput: mebibyte,
+  /** Unpacked bytes between two checkpoints of a gzip stream: a read decodes half as many in vain. */
+  checkpointSpan: 4 * mebibyte,
   /** Bytes read at a time for hashing. */
   hashInput: mebibyte,
 } as const;

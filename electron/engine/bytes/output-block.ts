@@ -12,7 +12,7 @@ export type OutputStop = 'stopped' | 'limit';
  * begin on word boundaries.
  */
 export class OutputBlock {
-  readonly bytes = new Uint8Array(bufferSizes.inflateOutput);
+  readonly bytes: Uint8Array;
   filled = 0;
   stop: OutputStop | null = null;
   readonly #sink: ByteSink;
@@ -22,8 +22,12 @@ export class OutputBlock {
   /** Where in the buffer the bytes begin that `#crc` does not cover yet; -1 when none is wanted. */
   #crcFrom = -1;
 
-  /** `storedBytes` is the size of the whole compressed blob, for telling a decompression bomb. */
-  constructor(sink: ByteSink, storedBytes: number) {
+  /**
+   * `storedBytes` is the size of the whole compressed blob, for telling a decompression bomb; `blockBytes` how much is
+   * handed to the sink at a time.
+   */
+  constructor(sink: ByteSink, storedBytes: number, blockBytes: number = bufferSizes.inflateOutput) {
+    this.bytes = new Uint8Array(blockBytes);
     this.#sink = sink;
     this.#limit = Math.min(
       limits.unpackedBytes,
@@ -52,6 +56,18 @@ export class OutputBlock {
       else if (this.#flushed > this.#limit) this.stop = 'limit';
     }
     return this.stop === null;
+  }
+
+  /**
+   * A copy of the last `count` bytes decoded, also of those that have been handed out: the buffer is filled from its
+   * beginning again and again. At most as many as it holds.
+   */
+  recent(count: number): Uint8Array {
+    const bytes = new Uint8Array(count);
+    const before = Math.max(count - this.filled, 0);
+    bytes.set(this.bytes.subarray(this.bytes.length - before));
+    bytes.set(this.bytes.subarray(this.filled - (count - before), this.filled), before);
+    return bytes;
   }
 
   /** Starts a CRC-32 of what is decoded from here on. */

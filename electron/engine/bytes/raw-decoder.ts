@@ -17,9 +17,25 @@ export interface RawDecoder {
     end: number,
     output: OutputBlock,
   ): number | Promise<number>;
+  /**
+   * Like `push`, but stops where a deflate block ends. True when it did so, or when all data of the member has been
+   * decoded just before; `start` of the next call is then after what was used. Absent where that cannot be done.
+   */
+  readonly pushBlock?: (
+    input: Uint8Array,
+    start: number,
+    end: number,
+    output: OutputBlock,
+  ) => BlockStep;
   /** Ends this member or frame and makes ready for the next; may throw `DecodeError` and give output. */
   reset(): void;
   close(): void;
+}
+
+export interface BlockStep {
+  /** Bytes of input. */
+  readonly used: number;
+  readonly isBlockEnd: boolean;
 }
 
 /**

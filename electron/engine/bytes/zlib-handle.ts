@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import { OutputBlock } from './output-block.ts';
-import { DecodeError, type RawDecoder } from './raw-decoder.ts';
+import { DecodeError, type BlockStep, type RawDecoder } from './raw-decoder.ts';
 import type { ZlibStream } from './zlib-stream.ts';
 
 /**
@@ -24,6 +24,8 @@ interface ZlibHandle {
 
 /** Z_NO_FLUSH, and ZSTD_e_continue. */
 const noFlush = 0;
+/** Z_BLOCK: end where a deflate block ends. */
+const untilBlockEnd = 5;
 /** Most output of one call: after an error it is not told how much of it was written. */
 const stepBytes = 128 * 1024;
 
@@ -47,20 +49,35 @@ export class ZlibHandleDecoder implements RawDecoder {
   }
 
   push(input: Uint8Array, start: number, end: number, output: OutputBlock): number {
+    return this.#drive(noFlush, input, start, end, output).used;
+  }
+
+  pushBlock(input: Uint8Array, start: number, end: number, output: OutputBlock): BlockStep {
+    return this.#drive(untilBlockEnd, input, start, end, output);
+  }
+
+  #drive(
+    flush: number,
+    input: Uint8Array,
+    start: number,
+    end: number,
+    output: OutputBlock,
+  ): BlockStep {
     let at = start;
     for (;;) {
       const room = Math.min(output.room, stepBytes);
-      this.#handle.writeSync(noFlush, input, at, end - at, output.bytes, output.filled, room);
+      this.#handle.writeSync(flush, input, at, end - at, output.bytes, output.filled, room);
       if (this.#error !== null) throw new DecodeError(this.#error);
       const roomLeft = this.#state[0] ?? 0;
       const inputLeft = this.#state[1] ?? 0;
       const isStuck = roomLeft === room && inputLeft === end - at;
       at = end - inputLeft;
       output.filled += room - roomLeft;
-      if (output.room === 0 && !output.flush()) return at - start;
+      if (output.room === 0 && !output.flush()) return { used: at - start, isBlockEnd: false };
       if (roomLeft === 0) continue;
-      if (inputLeft > 0) this.ended = true;
-      if (inputLeft === 0 || isStuck || this.ended) return at - start;
+      const isBlockEnd = flush === untilBlockEnd && inputLeft > 0 && !isStuck;
+      if (inputLeft > 0 && !isBlockEnd) this.ended = true;
+      return { used: at - start, isBlockEnd };
     }
   }
 
@@ -94,6 +111,7 @@ function tryHandle(createInflateRaw: () => ZlibStream): boolean {
     const decoder = new ZlibHandleDecoder(stream);
     return (
       decodes(decoder, input, packed.length, plain) &&
+      stopsAtBlocks(decoder, input, packed.length, plain) &&
       decodes(decoder, input, packed.length, plain) &&
       refuses(decoder, plain)
     );
@@ -125,6 +143,25 @@ function decodes(
   output.flush();
   const used = first === half && second === packedBytes - half;
   return used && decoder.ended && same && compared === plain.length;
+}
+
+/** Decodes `input` block by block: at least two, and the end is told after the last one. */
+function stopsAtBlocks(
+  decoder: ZlibHandleDecoder,
+  input: Uint8Array,
+  packedBytes: number,
+  plain: Uint8Array,
+): boolean {
+  const output = new OutputBlock(() => true, input.length);
+  decoder.reset();
+  let at = 0;
+  let blocks = 0;
+  for (; !decoder.ended && at < input.length; blocks++) {
+    const { used, isBlockEnd } = decoder.pushBlock(input, at, input.length, output);
+    if (isBlockEnd === decoder.ended) return false;
+    at += used;
+  }
+  return decoder.ended && blocks > 2 && at === packedBytes && output.total === plain.length;
 }
 
 function refuses(decoder: ZlibHandleDecoder, noise: Uint8Array): boolean {

@@ -1,5 +1,6 @@
 import type { Compression } from '../../../shared/model/layer.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
+import type { Checkpoint } from '../bytes/checkpoint.ts';
 import { EngineError } from '../bytes/engine-error.ts';
 import { inflate, type InflateOptions } from '../bytes/inflate.ts';
 import { bufferSizes } from '../bytes/limits.ts';
@@ -7,17 +8,20 @@ import { PieceQueue } from '../bytes/piece-queue.ts';
 import { openBlob, type RandomAccess } from '../bytes/random-access.ts';
 import { ContentExpander } from './content-expander.ts';
 import type { LayerIndex } from './layer-index.ts';
+import { unpackPoint, type PackedPoint } from './layer-points.ts';
 import { contentOf, segmentsOf, type StoredContent, type StoredSegment } from './stored-content.ts';
 
-/** The stored bytes of a layer. */
+/** The stored bytes of a layer, and where decoding them can begin. */
 export interface StoredLayer {
   readonly location: BlobLocation;
   readonly compression: Compression;
+  /** Some checkpoints at or before a place of the tar, taken when the same bytes were decoded to their end. */
+  readonly points?: (place: number) => readonly PackedPoint[];
 }
 
 /**
  * Bytes `offset` to `offset + length` of the content of a file, fewer where the file ends; holes of a sparse file read
- * as zeros. A compressed layer is decoded up to the place. Rejects with `EngineError`: `content-unavailable` when the
+ * as zeros. A compressed layer is decoded up to the place, from the checkpoint before it where there is one. Rejects with `EngineError`: `content-unavailable` when the
  * entry has no content or the layer is cut off or damaged before its end, `cancelled`, and what reading gives.
  */
 export async function readContent(
@@ -34,7 +38,7 @@ export async function readContent(
   const source = openBlob(layer.location);
   try {
     if (layer.compression === 'none') readSegments(source, segments, target);
-    else await inflateSegments(source, layer.compression, segments, target, options);
+    else await inflateSegments(source, layer, segments, target, options);
     return target;
   } finally {
     source.close();
@@ -58,7 +62,7 @@ export async function* streamContent(
     const pieces =
       layer.compression === 'none'
         ? readPieces(source, content, options)
-        : inflatePieces(source, layer.compression, content, options);
+        : inflateStored(source, layer, content, options);
     const expander = new ContentExpander(sparse ?? [{ offset: 0, length: size }], size);
     for await (const piece of pieces) yield* expander.push(piece);
     yield* expander.end();
@@ -86,17 +90,42 @@ function readSegments(
   }
 }
 
-/** Decodes from the start and keeps what lies in the segments. */
+/** Decodes from a checkpoint, or else from the start, and keeps what lies in the segments. */
 async function inflateSegments(
+  source: RandomAccess,
+  layer: StoredLayer,
+  segments: readonly StoredSegment[],
+  target: Uint8Array,
+  options: InflateOptions,
+): Promise<void> {
+  const [first] = segments;
+  if (first === undefined) return;
+  for (const from of beginnings(layer, first.position)) {
+    const begin = from === null ? options : { ...options, from };
+    if (await inflateFrom(source, layer.compression, segments, target, begin)) return;
+  }
+  throw new EngineError('content-unavailable');
+}
+
+/** Where decoding can begin to get to a place of the tar: checkpoints, and at last the beginning of the layer. */
+function* beginnings({ points }: StoredLayer, place: number): Generator<Checkpoint | null> {
+  for (const point of points?.(place) ?? []) {
+    const checkpoint = unpackPoint(point);
+    if (checkpoint !== null) yield checkpoint;
+  }
+  yield null;
+}
+
+/** False when decoding ended before all segments were there. */
+async function inflateFrom(
   source: RandomAccess,
   compression: Compression,
   segments: readonly StoredSegment[],
   target: Uint8Array,
   options: InflateOptions,
-): Promise<void> {
+): Promise<boolean> {
   let next = 0;
-  let position = 0;
-  if (segments.length === 0) return;
+  let position = options.from?.unpacked ?? 0;
   await inflate(
     source,
     compression,
@@ -116,7 +145,7 @@ async function inflateSegments(
     },
     options,
   );
-  if (next < segments.length) throw new EngineError('content-unavailable');
+  return next === segments.length;
 }
 
 /** The stored bytes of a file of an uncompressed layer. */
@@ -136,17 +165,36 @@ async function* readPieces(
 }
 
 /** The stored bytes of a file of a compressed layer, which is decoded up to the end of the file. */
-async function* inflatePieces(
+async function* inflateStored(
   source: RandomAccess,
-  compression: Compression,
+  layer: StoredLayer,
   content: StoredContent,
   options: Pick<InflateOptions, 'isCancelled' | 'way'>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const start = content.body + content.dataStart;
+  let start = content.body + content.dataStart;
   const end = content.body + content.storedBytes;
+  for (const from of beginnings(layer, start)) {
+    const pieces = inflatePieces(source, layer.compression, { start, end }, options, from);
+    for await (const piece of pieces) {
+      yield piece;
+      start += piece.length;
+    }
+    if (start === end) return;
+  }
+  throw new EngineError('content-unavailable');
+}
+
+/** Bytes `start` to `end` of the tar, or fewer when decoding ends before. */
+async function* inflatePieces(
+  source: RandomAccess,
+  compression: Compression,
+  { start, end }: { readonly start: number; readonly end: number },
+  options: Pick<InflateOptions, 'isCancelled' | 'way'>,
+  from: Checkpoint | null,
+): AsyncGenerator<Uint8Array, void, undefined> {
   if (start === end) return;
   const queue = new PieceQueue();
-  let position = 0;
+  let position = from?.unpacked ?? 0;
 
   function take(bytes: Uint8Array): boolean {
     const from = Math.max(start - position, 0);
@@ -157,7 +205,8 @@ async function* inflatePieces(
   }
 
   const whenReady = (): Promise<void> | undefined => queue.whenEmpty();
-  const work = inflate(source, compression, take, { ...options, whenReady });
+  const begin = from === null ? {} : { from };
+  const work = inflate(source, compression, take, { ...options, ...begin, whenReady });
   // A rejection is taken by the last `await work`, which may come much later.
   const done = work.then(
     () => queue.end(),
@@ -166,7 +215,6 @@ async function* inflatePieces(
   try {
     for (let piece = await queue.take(); piece !== null; piece = await queue.take()) yield piece;
     await work;
-    if (position < end) throw new EngineError('content-unavailable');
   } finally {
     queue.abandon();
     await done;

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
 import { openBlob, locateFile } from '../../../electron/engine/bytes/random-access.ts';
 import { inflate } from '../../../electron/engine/bytes/inflate.ts';
 import { InlineRunner } from '../../../electron/engine/worker/inline-runner.ts';
@@ -8,6 +8,7 @@ import { pickEntries } from '../../../electron/engine/layer/pick-entries.ts';
 import { EntryKind } from '../../../electron/engine/layer/layer-index.ts';
 import { parseDigest } from '../../../shared/model/digest.ts';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { extract } from 'tar-stream';
 import type { ListedLayer } from '../../../electron/engine/worker/tasks.ts';
 import type { Probe } from '../harness/probe.ts';
@@ -121,8 +122,9 @@ export const memory: Probe = async (archive = '') => {
 };
 
 /** The first 4 KiB of three files of the largest layer of an archive, and decoding that layer whole. */
-export const read: Probe = (archive = '') =>
-  withSession({ cacheDir: null, settle: 500 }, async (session, pool) => {
+export const read: Probe = async (archive = '') => {
+  const cacheDir = mkdtempSync(join(tmpdir(), 'layerscope-bench-'));
+  const work = withSession({ cacheDir, settle: 500 }, async (session, pool) => {
     const source = await session.open(archive, job);
     const layers = await listLayers(session, source);
     const [image] = source.archive.images.values();
@@ -138,7 +140,13 @@ export const read: Probe = (archive = '') =>
       const start = performance.now();
       await pool.run(
         'file.preview',
-        { layer, compression: listed.compression, index, limit: 4096 },
+        {
+          layer,
+          compression: listed.compression,
+          storedDigest: listed.proof?.storedDigest ?? null,
+          index,
+          limit: 4096,
+        },
         { priority: Priority.interactive },
       );
       return since(start);
@@ -153,6 +161,12 @@ export const read: Probe = (archive = '') =>
     blob.close();
     return { first, middle, last, whole, layer: place, bytes: listed.index.unpackedBytes };
   });
+  try {
+    return await work;
+  } finally {
+    rmSync(cacheDir, { recursive: true, force: true });
+  }
+};
 
 /** The file with at least 4 KiB that begins nearest to a part of the layer. */
 function fileNear({ index }: ListedLayer, part: number): number {
