@@ -4,6 +4,7 @@ import { fileAt } from '../../engine/session/session.ts';
 import { resolvePath } from '../../engine/tree/resolve-path.ts';
 import { kindOf, presentAt, typeOf } from '../../engine/tree/union-tree.ts';
 import type { UnionTree } from '../../engine/tree/union-tree.ts';
+import { storedContent } from '../../engine/worker/file-tasks.ts';
 import { chooseLayer } from '../choose-layers.ts';
 import { CliFailure } from '../cli-failure.ts';
 import type { Command, CommandCall } from '../command.ts';
@@ -29,9 +30,8 @@ function runCat(call: CommandCall): Promise<ExitCode> {
     const layer = chooseLayer(call.options.layer, tree.layers.length);
     const node = fileNode(tree, layer, call.operands[1] ?? '');
     const file = fileAt(read, layer, node);
-    const stored = { location: file.layer.location, compression: file.compression };
     const options = { isCancelled: () => call.signal.aborted };
-    for await (const piece of streamContent(stored, file.index, 0, options)) {
+    for await (const piece of streamContent(storedContent(file), file.index, 0, options)) {
       await call.output.bytes(piece);
     }
     return ExitCode.fine;

@@ -1,5 +1,5 @@
-import { createHash, getHashes } from 'node:crypto';
-import { digestAlgorithm, parseDigest } from '../../../shared/model/digest.ts';
+import { createHash } from 'node:crypto';
+import { canCompute, digestAlgorithm, parseDigest } from '../../../shared/model/digest.ts';
 import type { Digest } from '../../../shared/model/digest.ts';
 import { EngineError } from './engine-error.ts';
 import type { RandomAccess } from './random-access.ts';
@@ -20,7 +20,7 @@ export function hashBlob(
   options: HashBlobOptions,
 ): Digest | null {
   const algorithm = digestAlgorithm(stated);
-  if (!getHashes().includes(algorithm)) return null;
+  if (!canCompute(stated)) return null;
   const hash = createHash(algorithm);
   const buffer = new Uint8Array(Math.min(bufferSizes.hashInput, Math.max(source.size, 1)));
   for (let position = 0; position < source.size;) {

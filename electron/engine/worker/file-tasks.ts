@@ -19,14 +19,16 @@ export async function previewFile(
 ): Promise<Preview> {
   const totalBytes = sizeOf(file);
   const range = { offset: 0, length: Math.min(file.limit, totalBytes) };
-  const bytes = await readContent(storedOf(file), file.index, entry, range, { isCancelled });
+  const bytes = await readContent(storedContent(file), file.index, entry, range, { isCancelled });
   return { ...previewKind(bytes), bytes, totalBytes };
 }
 
 /** sha256 of a file's content, in hex. */
 export async function hashFile(file: LayerFile, { isCancelled }: TaskContext): Promise<string> {
   const hash = createHash('sha256');
-  for await (const piece of streamContent(storedOf(file), file.index, entry, { isCancelled })) {
+  for await (const piece of streamContent(storedContent(file), file.index, entry, {
+    isCancelled,
+  })) {
     hash.update(piece);
   }
   return hash.digest('hex');
@@ -46,7 +48,9 @@ export function saveFile(
     let bytes = 0;
     const handle = await open(temporary, 'wx', 0o644);
     try {
-      for await (const piece of streamContent(storedOf(file), file.index, entry, { isCancelled })) {
+      for await (const piece of streamContent(storedContent(file), file.index, entry, {
+        isCancelled,
+      })) {
         await handle.writeFile(piece);
         bytes += piece.length;
         progress(bytes, total);
@@ -64,7 +68,7 @@ function sizeOf({ index }: LayerFile): number {
 }
 
 /** The layer, with the checkpoints kept of it. */
-function storedOf({ layer, compression, storedDigest }: LayerFile): StoredLayer {
+export function storedContent({ layer, compression, storedDigest }: LayerFile): StoredLayer {
   const { location, cacheDir } = layer;
   if (compression !== 'gzip' || cacheDir === null || storedDigest === null) {
     return { location, compression };
