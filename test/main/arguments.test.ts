@@ -3,13 +3,13 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { handedPaths, ownArguments, parseArguments } from '../../electron/main/arguments.ts';
 
-const folder = path.resolve('/work/images');
+const folder = path.resolve('/place/images');
 const inFolder = (name: string): string => path.resolve(folder, name);
 
 describe('the command line', () => {
   test('names files and folders relative to the folder it was typed in, each once', () => {
     expect(parseArguments(['a.tar', '../b', './a.tar', path.resolve('/c d.tar')], folder)).toEqual({
-      paths: [inFolder('a.tar'), path.resolve('/work/b'), path.resolve('/c d.tar')],
+      paths: [inFolder('a.tar'), path.resolve('/place/b'), path.resolve('/c d.tar')],
       language: null,
     });
   });
