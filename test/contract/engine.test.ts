@@ -1,81 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { controlContract } from '../../shared/contract/control.ts';
-import type { ControlContract } from '../../shared/contract/control.ts';
-import { engineContract } from '../../shared/contract/engine.ts';
-import type { EngineContract } from '../../shared/contract/engine.ts';
+import { describe, expect, test } from 'vitest';
 import { CallError } from '../../shared/contract/frames.ts';
-import { connect } from '../../shared/contract/rpc.ts';
-import type { Client } from '../../shared/contract/rpc.ts';
-import { changeKinds } from '../../shared/model/change.ts';
 import type { Grant } from '../../shared/model/source.ts';
 import type { SourceState } from '../../shared/model/source-state.ts';
-import type { ViewOptions } from '../../shared/model/view.ts';
-import { createEngine } from '../../electron/engine/engine.ts';
-import type { Engine } from '../../electron/engine/engine-interface.ts';
-import { serveEngine } from '../../electron/engine/serve-engine.ts';
-import { InlineRunner } from '../../electron/engine/worker/inline-runner.ts';
 import { dockerMembers } from '../fixtures/docker-members.ts';
 import { image, layer } from '../fixtures/image.ts';
 import { packMembers } from '../fixtures/outer.ts';
-import { temporaryFolder } from '../fixtures/session.ts';
 import { directory, file, whiteout } from '../fixtures/tar.ts';
-import { portPair } from './node-port.ts';
+import { openPath, run, showAll } from './running-engine.ts';
+import type { Running } from './running-engine.ts';
 
-const options: ViewOptions = {
-  text: '',
-  textMode: 'text',
-  kinds: [...changeKinds],
-  minBytes: null,
-  maxBytes: null,
-  sort: 'name',
-  descending: false,
-};
 const range = { from: 0, to: 1 };
-
-interface Running {
-  readonly window: Client<EngineContract>;
-  readonly control: Client<ControlContract>;
-  readonly folder: string;
-  readonly engine: Engine;
-}
-
-/** The real engine behind real ports, as a window and the main process reach it. */
-function run(): Running {
-  const folder = temporaryFolder();
-  const engine = createEngine({
-    cacheFolder: path.join(folder, 'cache'),
-    storeFolder: path.join(folder, 'library'),
-    tasks: new InlineRunner(),
-  });
-  const server = serveEngine(engine, () => {});
-  const [controlEnd, controlPort] = portPair();
-  const [windowEnd, windowPort] = portPair();
-  server.serveControl(controlPort, () => {});
-  server.serveWindow(windowPort);
-  const window = connect(engineContract, windowEnd);
-  const control = connect(controlContract, controlEnd);
-  onTestFinished(async () => {
-    await control.call('engine.stop', {});
-    window.close();
-    control.close();
-  });
-  return { window, control, folder, engine };
-}
-
-/** Opens a file and answers its state once it is open or has failed. */
-async function openFile({ window, control }: Running, file_: string): Promise<SourceState> {
-  const grant = randomUUID() as string as Grant;
-  const ended = new Promise<SourceState>((resolve) => {
-    window.on('source', (state) => {
-      if (state.grant === grant && state.status !== 'opening') resolve(state);
-    });
-  });
-  await control.call('source.open', { grant, path: file_ });
-  return ended;
-}
 
 /** What is open beside the library. */
 async function openedSources({ window }: Running): Promise<readonly SourceState[]> {
@@ -89,7 +26,7 @@ async function openImage(running: Running): Promise<{ grant: Grant; image: strin
     layer(file('etc/motd', 'howdy'), whiteout('gone')),
   ];
   writeFileSync(archive, await packMembers(await dockerMembers([image({ ref: 'app:1', layers })])));
-  const { grant, contents } = await openFile(running, archive);
+  const { grant, contents } = await openPath(running, archive);
   return { grant, image: contents!.images[0]!.key };
 }
 
@@ -105,7 +42,7 @@ describe('a window', () => {
     });
     expect((await window.call('image.documents', opened)).config).toContain('rootfs');
 
-    const view = await window.call('view.open', { ...opened, range, options });
+    const view = await window.call('view.open', { ...opened, range, options: showAll });
     expect(view).toMatchObject({ rowCount: 2, changes: { added: 0, modified: 1, removed: 1 } });
     const all = await window.call('view.expandChanged', { view: view.view });
     const { rows, version } = await window.call('view.rows', {
@@ -143,7 +80,7 @@ describe('a window', () => {
     const { window, engine } = running;
     const opened = await openImage(running);
     await window.call('image.read', opened);
-    const { view } = await window.call('view.open', { ...opened, range, options });
+    const { view } = await window.call('view.open', { ...opened, range, options: showAll });
     const { signal } = new AbortController();
     const collapse = async (): Promise<unknown> =>
       engine.methods['view.collapseAll']({ view }, signal);
@@ -159,7 +96,7 @@ describe('a window', () => {
       const { window } = running;
       const opened = await openImage(running);
       await window.call('image.read', opened);
-      const { view } = await window.call('view.open', { ...opened, range, options });
+      const { view } = await window.call('view.open', { ...opened, range, options: showAll });
       const wide = { from: number, to: number };
       const calls = [
         window.call('entry.describe', { ...opened, range, node: number }),
@@ -174,8 +111,8 @@ describe('a window', () => {
         window.call('view.reveal', { view, node: number }),
         window.call('view.rows', { view, start: number, count: 5 }),
         window.call('view.find', { view, start: number, prefix: 'e' }),
-        window.call('view.configure', { view, range: wide, options }),
-        window.call('view.open', { ...opened, range: wide, options }),
+        window.call('view.configure', { view, range: wide, options: showAll }),
+        window.call('view.open', { ...opened, range: wide, options: showAll }),
         window.call('view.close', { view: number }),
         window.call('job.cancel', { job: number }),
         running.control.call('entry.name', { ...opened, node: number }),
@@ -192,11 +129,11 @@ describe('a window', () => {
     const running = run();
     const text = path.join(running.folder, 'notes.txt');
     writeFileSync(text, 'not an image');
-    expect(await openFile(running, text)).toMatchObject({
+    expect(await openPath(running, text)).toMatchObject({
       status: 'failed',
       failure: { code: 'not-an-image', values: { name: 'notes.txt' } },
     });
-    expect(await openFile(running, path.join(running.folder, 'none.tar'))).toMatchObject({
+    expect(await openPath(running, path.join(running.folder, 'none.tar'))).toMatchObject({
       failure: { code: 'not-found' },
     });
   });
@@ -232,7 +169,7 @@ describe('a window', () => {
     const codes = await Promise.all(
       [
         window.call('image.read', { ...opened, image: 'nope' }),
-        window.call('view.open', { ...opened, range, options }),
+        window.call('view.open', { ...opened, range, options: showAll }),
         window.call('view.rows', { view: 99, start: 0, count: 1 }),
         window.call('view.rows', { view: 99, start: 0, count: 100_000 }),
       ].map((call) =>
@@ -249,7 +186,7 @@ describe('a window', () => {
     const running = run();
     const opened = await openImage(running);
     await running.window.call('image.read', opened);
-    const { view } = await running.window.call('view.open', { ...opened, range, options });
+    const { view } = await running.window.call('view.open', { ...opened, range, options: showAll });
     await running.control.call('source.close', { grant: opened.grant });
     await expect(
       running.window.call('view.rows', { view, start: 0, count: 1 }),
@@ -265,7 +202,7 @@ describe('saving a file', () => {
     const running = run();
     const opened = await openImage(running);
     await running.window.call('image.read', opened);
-    const view = await running.window.call('view.open', { ...opened, range, options });
+    const view = await running.window.call('view.open', { ...opened, range, options: showAll });
     await running.window.call('view.expandChanged', { view: view.view });
     const { rows } = await running.window.call('view.rows', {
       view: view.view,

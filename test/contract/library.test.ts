@@ -1,30 +1,19 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { controlContract } from '../../shared/contract/control.ts';
-import type { ControlContract } from '../../shared/contract/control.ts';
-import { engineContract } from '../../shared/contract/engine.ts';
-import type { EngineContract } from '../../shared/contract/engine.ts';
-import { connect } from '../../shared/contract/rpc.ts';
-import type { Client } from '../../shared/contract/rpc.ts';
-import { changeKinds } from '../../shared/model/change.ts';
+import { describe, expect, test } from 'vitest';
 import { libraryGrant } from '../../shared/model/library.ts';
 import type { LibraryState } from '../../shared/model/library.ts';
-import type { Grant } from '../../shared/model/source.ts';
 import type { SourceState } from '../../shared/model/source-state.ts';
 import { saveFormats } from '../../shared/model/store.ts';
-import type { ViewOptions } from '../../shared/model/view.ts';
-import { createEngine } from '../../electron/engine/engine.ts';
-import { serveEngine } from '../../electron/engine/serve-engine.ts';
-import { InlineRunner } from '../../electron/engine/worker/inline-runner.ts';
 import { compressed, image, layer } from '../fixtures/image.ts';
 import { ociMembers } from '../fixtures/oci-members.ts';
 import { packMembers } from '../fixtures/outer.ts';
 import type { Member } from '../fixtures/outer.ts';
 import { temporaryFolder } from '../fixtures/session.ts';
 import { directory, file, packTar, whiteout } from '../fixtures/tar.ts';
-import { portPair } from './node-port.ts';
+import { openPath, run, showAll } from './running-engine.ts';
+import type { Running } from './running-engine.ts';
 
 const base = compressed(
   layer(directory('etc'), file('etc/motd', 'hello'), file('gone', 'g'.repeat(5000))),
@@ -37,60 +26,10 @@ const bottom = image({ ref: 'base:1', layers: [base] });
 const baseBytes = 3 * 512 + 512 + 5120 + 1024;
 const upperBytes = 2 * 512 + 512 + 1024;
 
-const options: ViewOptions = {
-  text: '',
-  textMode: 'text',
-  kinds: [...changeKinds],
-  minBytes: null,
-  maxBytes: null,
-  sort: 'name',
-  descending: false,
-};
-
-interface Running {
-  readonly window: Client<EngineContract>;
-  readonly control: Client<ControlContract>;
-  readonly folder: string;
-  readonly store: string;
-}
-
-/** The real engine behind real ports, its library in a folder of its own. */
-function run(folder = temporaryFolder()): Running {
-  const store = path.join(folder, 'library');
-  const engine = createEngine({
-    cacheFolder: path.join(folder, 'cache'),
-    storeFolder: store,
-    tasks: new InlineRunner(),
-  });
-  const server = serveEngine(engine, () => {});
-  const [controlEnd, controlPort] = portPair();
-  const [windowEnd, windowPort] = portPair();
-  server.serveControl(controlPort, () => {});
-  server.serveWindow(windowPort);
-  const window = connect(engineContract, windowEnd);
-  const control = connect(controlContract, controlEnd);
-  onTestFinished(async () => {
-    await control.call('engine.stop', {});
-    window.close();
-    control.close();
-  });
-  return { window, control, folder, store };
-}
-
 async function openMembers(running: Running, members: readonly Member[]): Promise<SourceState> {
   const opened = path.join(running.folder, `${randomUUID()}.tar`);
   writeFileSync(opened, await packMembers(members));
   return openPath(running, opened);
-}
-
-function openPath({ window, control }: Running, opened: string): Promise<SourceState> {
-  const grant = randomUUID() as string as Grant;
-  return new Promise((resolve, reject) => {
-    window.on('source', (state) => {
-      if (state.grant === grant && state.status !== 'opening') resolve(state);
-    });
-    control.call('source.open', { grant, path: opened }).catch(reject);
-  });
 }
 
 /** An engine whose library holds `app:1` and `base:1`, with nothing open beside it. */
@@ -164,7 +103,7 @@ describe('the library', () => {
     const target = { grant, image: stored.image.key };
     expect(await window.call('image.read', target)).toMatchObject({ unionEntries: 2 });
     const range = { from: 0, to: 1 };
-    const { view } = await window.call('view.open', { ...target, range, options });
+    const { view } = await window.call('view.open', { ...target, range, options: showAll });
     await window.call('view.expandChanged', { view });
     const { rows } = await window.call('view.rows', { view, start: 0, count: 10 });
     expect(rows.map(({ name, change }) => `${name} ${change}`)).toEqual([
