@@ -19,6 +19,14 @@ export interface WantedImage {
  * lists them.
  */
 export function chooseImage(images: readonly Image[], wanted: WantedImage): Image {
+  const group = chooseGroup(images, wanted);
+  const image = defaultImage(group);
+  if (image === null) throw new CliFailure('there is no container image in this archive');
+  return image;
+}
+
+/** The image that is meant, once for each of its platforms that fit; at least one. Throws as `chooseImage` does. */
+export function chooseGroup(images: readonly Image[], wanted: WantedImage): readonly Image[] {
   if (images.length === 0) throw new CliFailure('there is no container image in this archive');
   const named = wanted.image === null ? images : imagesNamed(images, wanted.image);
   if (named.length === 0) {
@@ -36,7 +44,7 @@ export function chooseImage(images: readonly Image[], wanted: WantedImage): Imag
   if (wanted.platform !== null && differInPlatform(group)) {
     throw new CliFailure(`${wanted.platform} matches several platforms${choices(group)}`);
   }
-  return defaultImage(group) ?? first;
+  return group;
 }
 
 /**

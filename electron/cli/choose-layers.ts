@@ -5,6 +5,8 @@ import { countedText } from './text.ts';
 /** The files below the lowest layer: none. */
 const belowAll = -1;
 const emptyWord = 'empty';
+/** Where that word may stand. */
+const emptyOptions: readonly string[] = ['--from', '@'];
 
 /** The layer that `--layer` names, or the last. -1 for an image without layers. Throws CliFailure. */
 export function chooseLayer(text: string | null, layers: number): number {
@@ -34,9 +36,18 @@ export function chooseRange(wanted: WantedRange, layers: number): StackRange {
   };
 }
 
+/**
+ * The point of a stack that `text` names: a layer after which the files are meant, `empty` below all, or the last where
+ * it is null. `option` is what the user wrote it behind. Throws CliFailure.
+ */
+export function choosePoint(option: string, text: string | null, layers: number): number {
+  if (text === emptyWord) return belowAll;
+  return text === null ? layers - 1 : layerNumber(option, text, layers);
+}
+
 function layerNumber(option: string, text: string, layers: number): number {
   if (!/^\d{1,6}$/.test(text)) {
-    const more = option === '--from' ? ` or \`${emptyWord}\`` : '';
+    const more = emptyOptions.includes(option) ? ` or \`${emptyWord}\`` : '';
     throw new UsageFailure(`${option} takes the number of a layer, counted from 0${more}`);
   }
   const layer = Number(text);

@@ -28,6 +28,28 @@ export const optionTexts = {
   only: { value: 'WHAT', text: '`dangling` images, or `unreferenced` blobs' },
   output: { value: 'FILE|DIR', text: 'where to write; a file that is there is replaced' },
   format: { value: 'F', text: '' },
+  alone: { value: null, text: 'compare what the two layers themselves hold, without those below' },
+  times: { value: null, text: 'count a path whose time alone differs as modified, too' },
+  markdown: { value: null, text: 'print Markdown for a pull request' },
+  html: {
+    value: 'FILE',
+    text: 'also write a report as one HTML file; a file that is there is replaced',
+  },
+  base: { value: 'PATH', text: 'the image whose layers are left out, or given' },
+  level: { value: 'N', text: 'how hard to compress (default: the usual of the compression)' },
+  compression: { value: 'C', text: 'none, gzip or zstd' },
+  name: { value: 'REF', text: 'the name of the new image' },
+  'store-as': { value: 'REF', text: 'keep the new image in the layer store under this name' },
+  special: { value: null, text: 'make devices and pipes too, where that is allowed' },
+  force: { value: null, text: 'the same as `--on-conflict replace`' },
+  'on-conflict': {
+    value: 'RULE',
+    text: 'what is there already: replace it, keep it, or rename the new one (default: refuse)',
+  },
+  'fail-on': {
+    value: 'RULES',
+    text: 'end with 1 when one is met; may be given several times (see below)',
+  },
   'dry-run': { value: null, text: 'say what would be done, and do nothing' },
   yes: { value: null, text: 'do not ask' },
   repair: { value: null, text: 'mend what can be mended, and move aside what is damaged' },
@@ -60,6 +82,19 @@ export interface CommandOptions {
   readonly only: string | null;
   readonly output: string | null;
   readonly format: string | null;
+  readonly alone: boolean;
+  readonly times: boolean;
+  readonly markdown: boolean;
+  readonly html: string | null;
+  readonly failOn: readonly string[];
+  readonly base: string | null;
+  readonly level: string | null;
+  readonly compression: string | null;
+  readonly name: string | null;
+  readonly storeAs: string | null;
+  readonly special: boolean;
+  readonly force: boolean;
+  readonly onConflict: string | null;
 }
 
 /** Where the program's parts and its kept files are. */
@@ -78,6 +113,8 @@ export interface CommandCall {
   readonly operands: readonly string[];
   readonly options: CommandOptions;
   readonly output: Output;
+  /** What has to be said beside the result. */
+  readonly errors: Output;
   readonly progress: ProgressLine;
   readonly installation: Installation;
   /** Aborts when the user stops the program. */

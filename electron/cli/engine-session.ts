@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { RunningJob } from '../engine/session/jobs.ts';
 import { Session } from '../engine/session/session.ts';
+import type { SessionFolders } from '../engine/session/session.ts';
 import { makeSessionFolders, removeSessionFolders } from '../engine/session/session-folders.ts';
 import { InlineRunner } from '../engine/worker/inline-runner.ts';
 import type { TaskRunner } from '../engine/worker/task-runner.ts';
@@ -17,6 +18,7 @@ const never = 0x7fff_ffff;
 export interface EngineRun {
   readonly session: Session;
   readonly tasks: TaskRunner;
+  readonly folders: SessionFolders;
   /** How many tasks to give out at once. */
   readonly parallel: number;
   /** Long work under a name that is shown while it lasts. */
@@ -49,7 +51,7 @@ export async function withEngine<Result>(
     };
   };
   try {
-    return await use({ session: new Session(tasks, folders), tasks, parallel, job });
+    return await use({ session: new Session(tasks, folders), tasks, folders, parallel, job });
   } finally {
     call.progress.clear();
     await tasks.stop();

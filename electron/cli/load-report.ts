@@ -4,7 +4,7 @@ import type { LoadedImage, LoadResult, NameMove, RefusedImage } from '../../shar
 import type { CommandCall } from './command.ts';
 import { ExitCode } from './exit-code.ts';
 import { jsonText } from './json-text.ts';
-import { problemMessage, problemRecord } from './problem-lines.ts';
+import { problemText, problemRecord } from './problem-lines.ts';
 import type { Style } from './style.ts';
 import { countText, countedText, oneLine, sizeText } from './text.ts';
 
@@ -81,7 +81,7 @@ function loadedLine({ references, id, manifestDigest, added }: LoadedImage, styl
 
 function refusedLine({ references, problem }: RefusedImage, source: string, style: Style): string {
   const name = references.length === 0 ? oneLine(source) : namesText(references);
-  return `${style('red', 'refused')}  ${name}: ${problemMessage(problem)}`;
+  return `${style('red', 'refused')}  ${name}: ${problemText(problem)}`;
 }
 
 /** One line for each name that means something else now. */

@@ -4,6 +4,7 @@ import type { ReadImage } from '../engine/session/image-reading.ts';
 import type { RunningJob } from '../engine/session/jobs.ts';
 import type { OpenedSource } from '../engine/session/session.ts';
 import type { LayerRecords } from '../engine/store/layer-records.ts';
+import type { Library } from '../engine/store/library.ts';
 import type { CommandCall } from './command.ts';
 import { bytesToRead, withEngine } from './engine-session.ts';
 import type { EngineRun } from './engine-session.ts';
@@ -11,7 +12,7 @@ import { naming, readStore } from './store-access.ts';
 import { storedArchive } from './stored-archive.ts';
 
 /** What stands before the name of an image of the layer store, where a path may stand. */
-const storeMark = 'store:';
+export const storeMark = 'store:';
 
 /** An archive, or images of the layer store, that a command has opened. */
 export interface OpenedArchive {
@@ -37,15 +38,19 @@ export function bytesOfOperand(operand: string): number {
   return storeReference(operand) === null ? bytesToRead(operand) : Number.POSITIVE_INFINITY;
 }
 
-/** Opens what an operand names: an archive, or with `store:` images of the layer store. Throws EngineError and CliFailure. */
+/**
+ * Opens what an operand names: an archive, or with `store:` images of the layer store, which somebody may have read
+ * before. Throws EngineError and CliFailure.
+ */
 export async function openOperand(
   call: CommandCall,
   engine: EngineRun,
   operand: string,
+  readBefore: Library | null = null,
 ): Promise<OpenedArchive> {
   const { session, job } = engine;
   const reference = storeReference(operand);
-  const library = reference === null ? null : await readStore(call);
+  const library = reference === null ? null : (readBefore ?? (await readStore(call)));
   const source =
     reference === null || library === null
       ? await session.open(path.resolve(operand), job('unpacking'))

@@ -179,6 +179,19 @@ function optionsFrom(values: Parsed['values']): CommandOptions {
     only: text('only'),
     output: text('output'),
     format: text('format'),
+    alone: values.has('alone'),
+    times: values.has('times'),
+    markdown: values.has('markdown'),
+    html: text('html'),
+    failOn: all('fail-on'),
+    base: text('base'),
+    level: text('level'),
+    compression: text('compression'),
+    name: text('name'),
+    storeAs: text('store-as'),
+    special: values.has('special'),
+    force: values.has('force'),
+    onConflict: text('on-conflict'),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Image } from '../../shared/model/image.ts';
 import type { Problem, ProblemPlace, Severity } from '../../shared/model/problem.ts';
-import { isTextKey } from '../../shared/i18n/t.ts';
+import { problemMessage } from '../../shared/format/problem-message.ts';
 import { imageLabel } from './choose-image.ts';
 import type { Paint, Style } from './style.ts';
 import { english, oneLine } from './text.ts';
@@ -18,7 +18,7 @@ const mostAlike = 5;
 
 export function problemRecord(problem: Problem): ProblemRecord {
   const { code, severity, where, values } = problem;
-  return { code, severity, where, values, message: problemMessage(problem) };
+  return { code, severity, where, values, message: problemText(problem) };
 }
 
 export function hasError(problems: readonly Problem[]): boolean {
@@ -53,7 +53,7 @@ export function problemLine(
   const { severity, where, values } = problem;
   const place = placeText(where, labels);
   const mark = style(paints[severity], severity.padEnd(7));
-  return `${mark}  ${place === '' ? '' : `${place}: `}${problemMessage(problem)}${valuesText(values)}`;
+  return `${mark}  ${place === '' ? '' : `${place}: `}${problemText(problem)}${valuesText(values)}`;
 }
 
 function groupAlike(problems: readonly Problem[]): ReadonlyMap<string, readonly Problem[]> {
@@ -73,9 +73,8 @@ function rank(group: readonly Problem[]): number {
 }
 
 /** The words of a problem. */
-export function problemMessage({ code, values }: Problem): string {
-  const key = `problem.${code}`;
-  return isTextKey(key) ? english().t(key, values) : code;
+export function problemText(problem: Problem): string {
+  return problemMessage(problem, english().t);
 }
 
 /** `app:1, layer 2, etc/passwd`. The image is named only where there are several. */

@@ -6,10 +6,14 @@ const patience = 400;
 /** Milliseconds between two pictures. */
 const frame = 100;
 
-/** One line on the terminal that says how far long work is. It is gone when the work is done. */
+/**
+ * One line on the terminal that says how far long work is. It is gone when the work is done. Notes stay, and are made
+ * without a terminal, too.
+ */
 export class ProgressLine {
   readonly #stream: OutputStream;
   readonly #enabled: boolean;
+  readonly #quiet: boolean;
   #label = '';
   #began = 0;
   #drawn = 0;
@@ -18,6 +22,7 @@ export class ProgressLine {
   constructor(stream: OutputStream, quiet: boolean) {
     this.#stream = stream;
     this.#enabled = stream.isTTY === true && !quiet;
+    this.#quiet = quiet;
   }
 
   /** Says what is being done from now on. */
@@ -36,6 +41,12 @@ export class ProgressLine {
     const text = progressText(this.#label, done, total);
     // ECMA-48, EL: erases the line behind the cursor.
     this.#stream.write(`\r${text.slice(0, (this.#stream.columns ?? 80) - 1)}\u001B[K`);
+  }
+
+  /** Something to know of what goes on, on a line of its own. */
+  note(text: string): void {
+    this.clear();
+    if (!this.#quiet) this.#stream.write(`layerscope: ${text}\n`);
   }
 
   clear(): void {

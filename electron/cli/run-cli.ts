@@ -4,7 +4,10 @@ import type { InputStream } from './ask.ts';
 import { CliFailure, UsageFailure } from './cli-failure.ts';
 import type { Command, Installation } from './command.ts';
 import { catCommand } from './commands/cat.ts';
+import { compareCommand } from './commands/compare.ts';
 import { diffCommand } from './commands/diff.ts';
+import { editCommands } from './commands/edit/edit-commands.ts';
+import { exportCommands } from './commands/export/export-commands.ts';
 import { helpCommand } from './commands/help.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { lineageCommand } from './commands/lineage.ts';
@@ -42,10 +45,13 @@ const commands: readonly Command[] = [
   inspectCommand,
   treeCommand,
   diffCommand,
+  compareCommand,
   catCommand,
   verifyCommand,
   lineageCommand,
   usageCommand,
+  ...exportCommands,
+  ...editCommands,
   ...storeCommands,
   helpCommand(() => commands),
   versionCommand,
@@ -61,8 +67,9 @@ export async function runCli(surroundings: Surroundings): Promise<ExitCode> {
   const errors = new Output(stderr, coloured);
   try {
     const line = parseCommandLine(args, commands);
-    const code = await run(line, output, surroundings);
+    const code = await run(line, output, errors, surroundings);
     await output.flush();
+    await errors.flush();
     return code;
   } catch (error) {
     if (error instanceof OutputClosed) return ExitCode.fine;
@@ -73,12 +80,17 @@ export async function runCli(surroundings: Surroundings): Promise<ExitCode> {
   }
 }
 
-function run(line: CommandLine, output: Output, around: Surroundings): Promise<ExitCode> {
+function run(
+  line: CommandLine,
+  output: Output,
+  errors: Output,
+  around: Surroundings,
+): Promise<ExitCode> {
   const { installation, signal, stdin, stderr } = around;
   const options = line.kind === 'run' ? line.options : noOptions;
   const progress = new ProgressLine(stderr, options.quiet);
   const ask = asker(stdin, stderr, signal);
-  const call = { options, output, progress, installation, signal, ask };
+  const call = { options, output, errors, progress, installation, signal, ask };
   switch (line.kind) {
     case 'run':
       return line.command.run({ ...call, operands: line.operands });

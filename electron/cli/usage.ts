@@ -43,10 +43,16 @@ function commandList(commands: readonly Command[]): readonly string[] {
   return commands.map(({ summary }, at) => `  ${forms[at]?.padEnd(width)}  ${summary}`);
 }
 
+/** Commands of two words, and what they have in common. */
+const groups = [
+  { group: 'export', text: 'takes layers, files and images out' },
+  { group: 'edit', text: 'makes a new image of one' },
+  { group: 'store', text: 'keeps images in a layer store, each layer once' },
+] as const;
+
 /** The list of commands. */
 export function programHelp(commands: readonly Command[]): string {
-  const store = commandsOf('store', commands);
-  const members = store.map(({ name }) => name.slice('store '.length)).join(', ');
+  const grouped = groups.flatMap(({ group }) => commandsOf(group, commands));
   return [
     `usage: ${program} COMMAND …`,
     '',
@@ -54,13 +60,14 @@ export function programHelp(commands: readonly Command[]): string {
     'made by docker save, podman save, skopeo, buildx …, also compressed, or an OCI layout folder.',
     '',
     'commands:',
-    ...commandList(commands.filter((each) => !store.includes(each))),
-    '',
-    `\`${program} store COMMAND\` keeps images in a layer store, each layer once:`,
-    `  ${members}`,
+    ...commandList(commands.filter((each) => !grouped.includes(each))),
+    ...groups.flatMap(({ group, text }) => {
+      const members = commandsOf(group, commands).map(({ name }) => name.slice(group.length + 1));
+      return ['', `\`${program} ${group} COMMAND\` ${text}:`, `  ${members.join(', ')}`];
+    }),
     '',
     'PATH may also be store:REF, an image of the layer store.',
-    `\`${program} help [store] COMMAND\` tells all about one. Layers are counted from 0, the lowest.`,
+    `\`${program} help [GROUP] COMMAND\` tells all about one. Layers are counted from 0, the lowest.`,
     'Exit codes: 0 fine, 1 something was found, 2 it could not be done.',
     '',
   ].join('\n');

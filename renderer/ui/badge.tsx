@@ -11,7 +11,8 @@ export interface BadgeProps {
     | 'error'
     | 'added'
     | 'modified'
-    | 'removed';
+    | 'removed'
+    | 'moved';
   readonly children: ReactNode;
 }
 

@@ -1,11 +1,13 @@
 import type { ChangeKind } from '../../shared/model/change.ts';
 import styles from './change-mark.module.css';
 
-const letters: Readonly<Record<ChangeKind, string>> = {
+/** The letters that changes are marked with. */
+export const changeLetters: Readonly<Record<ChangeKind, string>> = {
   unchanged: '',
   added: 'A',
   modified: 'M',
   removed: 'D',
+  moved: 'R',
 };
 
 export interface ChangeMarkProps {
@@ -16,14 +18,14 @@ export interface ChangeMarkProps {
   readonly inside?: boolean;
 }
 
-/** The letter and colour of a change: A, M, D. */
+/** The letter and colour of a change: A, M, D, and R as in renamed. */
 export function ChangeMark({ change, label, inside = false }: ChangeMarkProps) {
   if (change === 'unchanged') {
     return inside ? <span className={styles.inside} role="img" aria-label={label} /> : null;
   }
   return (
     <span className={styles.mark} data-change={change} role="img" aria-label={label}>
-      {letters[change]}
+      {changeLetters[change]}
     </span>
   );
 }

@@ -11,7 +11,7 @@ export interface DialogProps {
   /** The name of the button that closes the dialog. */
   readonly closeLabel: string;
   readonly description?: string;
-  readonly size?: 's' | 'm' | 'l';
+  readonly size?: 's' | 'm' | 'l' | 'xl';
   readonly footer?: ReactNode;
   readonly children: ReactNode;
 }

@@ -19,8 +19,11 @@ export type MenuItem =
     }
   | { readonly kind: 'separator'; readonly id: string };
 
+/** A function is asked when the menu opens: what can be done may have changed, and lines need not be made beforehand. */
+type MenuItems = readonly MenuItem[] | (() => readonly MenuItem[]);
+
 export interface MenuProps {
-  readonly items: readonly MenuItem[];
+  readonly items: MenuItems;
   readonly align?: 'start' | 'end';
   /** The button that opens the menu. */
   readonly children: ReactElement;
@@ -33,32 +36,36 @@ export function Menu({ items, align = 'start', children }: MenuProps) {
       <Dropdown.Trigger asChild>{children}</Dropdown.Trigger>
       <Dropdown.Portal>
         <Dropdown.Content className={styles.menu} align={align} sideOffset={4} collisionPadding={8}>
-          {items.map((item) =>
-            item.kind === 'separator' ? (
-              <Dropdown.Separator key={item.id} className={styles.separator} />
-            ) : (
-              <Dropdown.Item
-                key={item.id}
-                className={styles.item}
-                disabled={item.disabled ?? false}
-                onSelect={item.onSelect}
-                {...(item.checked === undefined
-                  ? {}
-                  : { role: 'menuitemradio', 'aria-checked': item.checked })}
-              >
-                <MenuLine item={item} />
-              </Dropdown.Item>
-            ),
-          )}
+          <DropdownLines items={items} />
         </Dropdown.Content>
       </Dropdown.Portal>
     </Dropdown.Root>
   );
 }
 
+/** Drawn only while the menu is open. */
+function DropdownLines({ items }: Pick<MenuProps, 'items'>) {
+  return (typeof items === 'function' ? items() : items).map((item) =>
+    item.kind === 'separator' ? (
+      <Dropdown.Separator key={item.id} className={styles.separator} />
+    ) : (
+      <Dropdown.Item
+        key={item.id}
+        className={styles.item}
+        disabled={item.disabled ?? false}
+        onSelect={item.onSelect}
+        {...(item.checked === undefined
+          ? {}
+          : { role: 'menuitemradio', 'aria-checked': item.checked })}
+      >
+        <MenuLine item={item} />
+      </Dropdown.Item>
+    ),
+  );
+}
+
 export interface ContextMenuProps {
-  /** Asked when the menu opens, so that it can depend on what was pointed at. */
-  readonly items: readonly MenuItem[];
+  readonly items: MenuItems;
   /** The element that answers to the secondary button, the menu key and Shift+F10. */
   readonly children: ReactElement;
 }
@@ -70,23 +77,28 @@ export function ContextMenu({ items, children }: ContextMenuProps) {
       <Context.Trigger asChild>{children}</Context.Trigger>
       <Context.Portal>
         <Context.Content className={styles.menu} collisionPadding={8}>
-          {items.map((item) =>
-            item.kind === 'separator' ? (
-              <Context.Separator key={item.id} className={styles.separator} />
-            ) : (
-              <Context.Item
-                key={item.id}
-                className={styles.item}
-                disabled={item.disabled ?? false}
-                onSelect={item.onSelect}
-              >
-                <MenuLine item={item} />
-              </Context.Item>
-            ),
-          )}
+          <ContextLines items={items} />
         </Context.Content>
       </Context.Portal>
     </Context.Root>
+  );
+}
+
+/** Drawn only while the menu is open. */
+function ContextLines({ items }: Pick<ContextMenuProps, 'items'>) {
+  return (typeof items === 'function' ? items() : items).map((item) =>
+    item.kind === 'separator' ? (
+      <Context.Separator key={item.id} className={styles.separator} />
+    ) : (
+      <Context.Item
+        key={item.id}
+        className={styles.item}
+        disabled={item.disabled ?? false}
+        onSelect={item.onSelect}
+      >
+        <MenuLine item={item} />
+      </Context.Item>
+    ),
   );
 }
 

@@ -15,6 +15,10 @@ const everywhere: ReadonlyMap<string, string> = new Map([
   ['Down', '↓'],
   ['Left', '←'],
   ['Right', '→'],
+  ['ArrowUp', '↑'],
+  ['ArrowDown', '↓'],
+  ['ArrowLeft', '←'],
+  ['ArrowRight', '→'],
   ['Plus', '+'],
 ]);
 

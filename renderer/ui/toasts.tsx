@@ -1,6 +1,7 @@
 import { CircleCheck, CircleX, Info, X } from 'lucide-react';
 import { Toast as Primitive } from 'radix-ui';
 import type { Notice } from '../store/notices.ts';
+import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';
 import styles from './toasts.module.css';
 
@@ -26,7 +27,7 @@ export function Toasts({ notices, onDismiss, closeLabel, label }: ToastsProps) {
             className={styles.toast}
             data-tone={notice.tone}
             type={notice.tone === 'error' ? 'foreground' : 'background'}
-            duration={notice.tone === 'error' ? 12_000 : 4000}
+            duration={notice.tone === 'error' || notice.action !== undefined ? 12_000 : 4000}
             onOpenChange={(open) => {
               if (!open) onDismiss(notice.id);
             }}
@@ -36,6 +37,13 @@ export function Toasts({ notices, onDismiss, closeLabel, label }: ToastsProps) {
               <Primitive.Title className={styles.title}>{notice.title}</Primitive.Title>
               {notice.text !== undefined && (
                 <Primitive.Description className={styles.text}>{notice.text}</Primitive.Description>
+              )}
+              {notice.action !== undefined && (
+                <Primitive.Action asChild altText={notice.action.label}>
+                  <Button size="s" className={styles.action} onClick={notice.action.run}>
+                    {notice.action.label}
+                  </Button>
+                </Primitive.Action>
               )}
             </div>
             <Primitive.Close asChild>

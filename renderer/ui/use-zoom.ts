@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { RefObject } from 'react';
 
-const smallest = 0.25;
+/** A family of hundreds fits into a window. */
+const smallest = 0.05;
 const largest = 3;
 const step = 1.25;
 

@@ -7,8 +7,11 @@ import { answerProbe, probeSwitch } from './harness/probe.ts';
 import { printed, type Report } from './harness/report.ts';
 import { prepareInput, type Input } from './input/input.ts';
 import { probes } from './probes/probes.ts';
+import { compare } from './subjects/compare.ts';
 import { gzip, zstd } from './subjects/compressed.ts';
 import { prove, reopen } from './subjects/digests.ts';
+import { exports } from './subjects/export.ts';
+import { library } from './subjects/library.ts';
 import { open } from './subjects/open.ts';
 import { read } from './subjects/read.ts';
 import { start } from './subjects/start.ts';
@@ -17,7 +20,20 @@ import { tree } from './subjects/tree.ts';
 import { view } from './subjects/view.ts';
 
 const subjects: ReadonlyMap<string, Subject> = new Map(
-  Object.entries({ open, gzip, zstd, prove, reopen, tree, view, read, start }),
+  Object.entries({
+    open,
+    gzip,
+    zstd,
+    prove,
+    reopen,
+    tree,
+    view,
+    read,
+    compare,
+    library,
+    export: exports,
+    start,
+  }),
 );
 
 if (process.argv[2] === probeSwitch) await runOneProbe(process.argv.slice(3));

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dockerMembers } from '../fixtures/docker-members.ts';
@@ -74,13 +74,21 @@ describe('store ls', () => {
     );
   });
 
-  test('of a store that is not there is empty, and says no word', async () => {
+  test('a store that is not there is empty and whole, and that there is none is said aside', async () => {
     const folder = path.join(temporaryFolder(), 'none');
-    expect(await runProgram('store', 'ls', '--store', folder)).toEqual({
+    const stderr = `layerscope: there is no layer store yet in ${folder}\n`;
+    const listed = await runProgram('store', 'ls', '--store', folder);
+    expect(listed).toEqual({ code: 0, stdout: '', stderr });
+    const checked = await runProgram('store', 'check', '--store', folder);
+    expect(checked).toEqual({
       code: 0,
-      stdout: '',
+      stdout: '0 blobs checked, 0 B: the store is whole\n',
+      stderr,
+    });
+    expect(await runProgram('store', 'ls', '--quiet', '--store', folder)).toMatchObject({
       stderr: '',
     });
+    expect(existsSync(folder)).toBe(false);
   });
 
   test('on a terminal has titles and totals', async () => {

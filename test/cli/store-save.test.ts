@@ -65,6 +65,30 @@ describe('store save', () => {
     expect(inspected.images.map(identityOf)).toEqual((await imagesIn(original)).map(identityOf));
   });
 
+  test('PATH#REF is an image of an archive that was never loaded, PATH# all of it', async () => {
+    const store = temporaryFolder();
+    const run = programOn(store);
+    const kept = image({ ref: 'kept:1', layers: [base] });
+    await run('store', 'load', await archiveOf(await ociMembers([kept])));
+    const original = await archiveOf(await dockerMembers([one, two]));
+    const all = path.join(temporaryFolder(), 'all.tar');
+    const answer = await run('store', 'save', `${original}#`, 'kept:1', '-o', all);
+    expect(answer).toEqual({ code: 0, stdout: '', stderr: '' });
+    const saved = (await imagesIn(all)).map(identityOf);
+    expect(saved).toHaveLength(3);
+    expect(saved).toEqual(expect.arrayContaining((await imagesIn(original)).map(identityOf)));
+    const single = path.join(temporaryFolder(), 'single.tar');
+    expect(await run('store', 'save', `${original}#app:2`, '-o', single)).toMatchObject({
+      code: 0,
+    });
+    expect((await imagesIn(single)).map(({ references }) => references)).toEqual([['app:2']]);
+    const missing = await run('store', 'save', `${original}#app:9`, '-o', single);
+    expect(missing).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('no image matches app:9'),
+    });
+  });
+
   test('what cannot be done leaves what was there', async () => {
     const store = temporaryFolder();
     const run = programOn(store);

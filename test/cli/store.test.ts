@@ -1,6 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { acquireLock } from '../../electron/engine/store/store-lock.ts';
 import { dockerMembers } from '../fixtures/docker-members.ts';
 import { compressed, image, layer } from '../fixtures/image.ts';
 import { ociMembers, platforms } from '../fixtures/oci-members.ts';
@@ -40,8 +41,9 @@ describe('store load', () => {
       ],
       refused: [],
       moved: [],
-      writtenBlobs: 1,
-      knownBlobs: 4,
+      // A layer, a config and a manifest; of the first image twice as many as it has.
+      writtenBlobs: 3,
+      knownBlobs: 8,
     });
     // Three layers, two configs, two manifests.
     expect(readdirSync(path.join(store, 'blobs', 'sha256'))).toHaveLength(7);
@@ -102,6 +104,19 @@ describe('store load', () => {
     const { totals } = JSON.parse((await run('store', 'ls', '--json')).stdout);
     expect(totals).toMatchObject({ images: 3, layers: 4, unreferencedBlobs: 0 });
     expect((await run('store', 'check')).code).toBe(0);
+  });
+
+  test('says for whom it waits', async () => {
+    const store = temporaryFolder();
+    const lock = await acquireLock(store);
+    const running = programOn(store)('store', 'load', await archiveOf(await dockerMembers([one])));
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    lock.release();
+    const { code, stderr } = await running;
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      `layerscope: waiting for another process (${process.pid}), which is changing the store\n`,
+    );
   });
 
   test('loads nothing when one archive cannot be opened', async () => {

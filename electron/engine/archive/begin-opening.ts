@@ -1,16 +1,20 @@
 import type { FileRange } from '../bytes/blob-location.ts';
 import { ProblemLog } from '../bytes/problem-log.ts';
 import type { TarMember } from '../tar/list-members.ts';
-import { Documents, type StoredDocument } from './documents.ts';
+import { Documents, type DocumentRead, type StoredDocument } from './documents.ts';
 import { FolderLookup } from './folder-lookup.ts';
 import type { Lookup } from './lookup.ts';
 import { MemberLookup } from './member-lookup.ts';
 import { pauser, type Opening } from './opening.ts';
 
 /** For a folder. Throws `EngineError` when it cannot be read. */
-export function folderOpening(folder: string, signal: AbortSignal | null): Opening {
+export function folderOpening(
+  folder: string,
+  signal: AbortSignal | null,
+  told?: DocumentRead,
+): Opening {
   const log = new ProblemLog();
-  return openingOf(new FolderLookup(folder, log), log, signal);
+  return openingOf(new FolderLookup(folder, log), log, signal, told);
 }
 
 /** For an outer tar in which everything lies in the folder `prefix`; `''` for its root. */
@@ -34,6 +38,11 @@ export function readDocument(
   return file === null ? null : documents.read(file.name, file.location);
 }
 
-function openingOf(lookup: Lookup, log: ProblemLog, signal: AbortSignal | null): Opening {
-  return { lookup, documents: new Documents(log), log, pause: pauser(signal) };
+function openingOf(
+  lookup: Lookup,
+  log: ProblemLog,
+  signal: AbortSignal | null,
+  told?: DocumentRead,
+): Opening {
+  return { lookup, documents: new Documents(log, told), log, pause: pauser(signal) };
 }

@@ -18,6 +18,9 @@ export interface StoredDocument {
   readonly value: unknown;
 }
 
+/** Told of each document that was read, for whoever would read the same ones again; undefined is no JSON. */
+export type DocumentRead = (location: BlobLocation, value: unknown) => void;
+
 /** All documents of one source together: a hostile archive can name one large document ten thousand times. */
 const documentsBytes = 128 * 1024 * 1024;
 /** All JSON values of one source: some hundreds in each manifest and config of an image. */
@@ -26,12 +29,14 @@ const documentsNodes = 3_000_000;
 /** Reads JSON documents within the limits. What cannot be read is a problem, reported once for each name. */
 export class Documents {
   readonly #log: ProblemLog;
+  readonly #told: DocumentRead;
   readonly #reported = new Set<string>();
   #bytesLeft = documentsBytes;
   #nodesLeft = documentsNodes;
 
-  constructor(log: ProblemLog) {
+  constructor(log: ProblemLog, told: DocumentRead = () => {}) {
     this.#log = log;
+    this.#told = told;
   }
 
   /**
@@ -53,6 +58,7 @@ export class Documents {
     const document = parseJson(bytes, this.#nodesLeft);
     if (document.ok) this.#nodesLeft -= document.nodes;
     else this.#report(document.code, name, { bytes: length });
+    this.#told(location, document.ok ? document.value : undefined);
     return {
       name,
       digest: sha256Digest(createHash('sha256').update(bytes).digest('hex')),

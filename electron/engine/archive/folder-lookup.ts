@@ -1,9 +1,16 @@
-import { lstatSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import {
+  lstatSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+  type BigIntStats,
+  type Dirent,
+} from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { fileError } from '../bytes/engine-error.ts';
 import { limits } from '../bytes/limits.ts';
 import type { ProblemLog } from '../bytes/problem-log.ts';
-import { locateFile } from '../bytes/random-access.ts';
+import { locateStats } from '../bytes/random-access.ts';
 import type { FoundFile, Lookup } from './lookup.ts';
 import { joinName, memberName } from './member-name.ts';
 
@@ -19,6 +26,10 @@ export class FolderLookup implements Lookup {
   readonly #root: string;
   readonly #log: ProblemLog;
   readonly #reported = new Set<string>();
+  /** Every name is looked for once: images of one family name the same blobs. */
+  readonly #found = new Map<string, FoundFile | null>();
+  /** Real paths of the folders that files were looked for in, by their names. */
+  readonly #folders = new Map<string, string>();
   #listing: Listing | null = null;
 
   /** Throws `EngineError` when the folder cannot be read. */
@@ -43,18 +54,46 @@ export class FolderLookup implements Lookup {
   find(name: string): FoundFile | null {
     const cleaned = memberName(name);
     if (cleaned === '' || cleaned.includes('\0')) return null;
+    const known = this.#found.get(cleaned);
+    if (known !== undefined) return known;
+    const found = this.#look(cleaned);
+    this.#found.set(cleaned, found);
+    return found;
+  }
+
+  #look(cleaned: string): FoundFile | null {
     try {
-      const path = realpathSync(join(this.#root, ...cleaned.split('/')));
-      if (!this.#isInside(path)) {
+      const place = this.#resolve(cleaned);
+      if (!this.#isInside(place.path)) {
         this.#report('path-escapes', cleaned);
         return null;
       }
-      return statSync(path).isFile() ? { name: cleaned, location: locateFile(path) } : null;
+      const { path, stats } = place;
+      return stats.isFile() ? { name: cleaned, location: locateStats(path, stats) } : null;
     } catch (error) {
       const { code } = fileError(error, cleaned).failure;
       if (code !== 'not-found') this.#report('source-unreadable', cleaned);
       return null;
     }
+  }
+
+  /** Where a name leads to. Resolving the whole path of each of a thousand blobs would take most of the opening. */
+  #resolve(cleaned: string): { readonly path: string; readonly stats: BigIntStats } {
+    const cut = cleaned.lastIndexOf('/');
+    const folder = cut < 0 ? this.#root : this.#realFolder(cleaned.slice(0, cut));
+    const path = join(folder, cleaned.slice(cut + 1));
+    const stats = lstatSync(path, { bigint: true });
+    if (!stats.isSymbolicLink()) return { path, stats };
+    const target = realpathSync(path);
+    return { path: target, stats: statSync(target, { bigint: true }) };
+  }
+
+  #realFolder(name: string): string {
+    const known = this.#folders.get(name);
+    if (known !== undefined) return known;
+    const folder = realpathSync(join(this.#root, ...name.split('/')));
+    this.#folders.set(name, folder);
+    return folder;
   }
 
   #isInside(path: string): boolean {
@@ -68,7 +107,7 @@ export class FolderLookup implements Lookup {
   }
 
   #list(): Listing {
-    this.#listing ??= listFolder(this.#root);
+    this.#listing ??= listFolder(this.#root, this.#found);
     return this.#listing;
   }
 }
@@ -78,22 +117,31 @@ interface Listing {
   storedBytes: number;
 }
 
-function listFolder(root: string): Listing {
+/** Files that were found before are not asked for their sizes again. */
+type Found = ReadonlyMap<string, FoundFile | null>;
+
+function listFolder(root: string, found: Found): Listing {
   const listing: Listing = { names: [], storedBytes: 0 };
-  listInto(root, '', 1, listing);
+  listInto(root, '', 1, listing, found);
   return listing;
 }
 
-function listInto(folder: string, name: string, depth: number, listing: Listing): void {
+function listInto(
+  folder: string,
+  name: string,
+  depth: number,
+  listing: Listing,
+  found: Found,
+): void {
   for (const entry of readFolder(folder)) {
     if (listing.names.length >= limits.members) return;
-    const path = join(folder, entry.name);
     const child = joinName(name, entry.name);
     if (entry.isFile() || entry.isSymbolicLink()) {
       listing.names.push(child);
-      if (entry.isFile()) listing.storedBytes += sizeOf(path);
+      if (!entry.isFile()) continue;
+      listing.storedBytes += found.get(child)?.location.length ?? sizeOf(join(folder, entry.name));
     } else if (entry.isDirectory() && depth < listedDepth) {
-      listInto(path, child, depth + 1, listing);
+      listInto(join(folder, entry.name), child, depth + 1, listing, found);
     }
   }
 }

@@ -10,6 +10,7 @@ import { listMembers, type MemberList } from '../tar/list-members.ts';
 import type { Archive } from './archive.ts';
 import { folderOpening, tarOpening } from './begin-opening.ts';
 import { makeArchive, readContents } from './contents.ts';
+import type { DocumentRead } from './documents.ts';
 import { detectDescriptions, type Descriptions } from './detect.ts';
 import { throwIfCancelled, type Opening } from './opening.ts';
 import { isHelmChart, rootFsParts } from './root-fs.ts';
@@ -22,6 +23,8 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
   /** Told while a copy is made: stored bytes done, and all of them. */
   readonly progress?: (done: number, total: number) => void;
+  /** Told of the documents of a folder. */
+  readonly told?: DocumentRead;
 }
 
 /**
@@ -34,7 +37,7 @@ export async function openArchive(path: string, options: OpenOptions): Promise<A
   const name = basename(path);
   const signal = options.signal ?? null;
   throwIfCancelled(signal);
-  if (fileKind(path) === 'folder') return openFolder(path, signal);
+  if (fileKind(path) === 'folder') return openFolder(path, signal, options.told);
 
   const file = locateFile(path);
   if (file.length === 0) throw new EngineError('empty-file', { name });
@@ -66,8 +69,12 @@ function fileKind(path: string): 'file' | 'folder' {
   throw new EngineError('not-readable', { name });
 }
 
-async function openFolder(path: string, signal: AbortSignal | null): Promise<Archive> {
-  const opening = folderOpening(path, signal);
+async function openFolder(
+  path: string,
+  signal: AbortSignal | null,
+  told?: DocumentRead,
+): Promise<Archive> {
+  const opening = folderOpening(path, signal, told);
   const found = detectDescriptions(opening);
   if (found === null) throw new EngineError('not-an-image', { name: basename(path) });
   const read = await readContents(found, opening);

@@ -70,6 +70,17 @@ export function cleanCommand(createdBy: string, comment = ''): CleanCommand {
   return { command: withComment(text, comment), instruction: '' };
 }
 
+/**
+ * The build arguments that a `created_by` shows, `A=b C=d`; empty where it shows none. `cleanCommand` leaves them out.
+ */
+export function buildArgumentsOf(createdBy: string): string {
+  const text = withoutBuildKitMark(createdBy.trim());
+  const line = leadingInstruction(text) === 'RUN' ? restOf(text, 'RUN') : text;
+  const head = /^\|\d{1,4} /.exec(line);
+  if (head === null) return '';
+  return line.slice(head[0].length, line.length - withoutBuildArguments(line).length).trim();
+}
+
 function run(body: string): CleanCommand {
   const text = body.trim();
   return { command: text === '' ? 'RUN' : `RUN ${text}`, instruction: 'RUN' };

@@ -8,6 +8,8 @@ const closeBracket = 0x5d;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 
+const utf8 = new TextDecoder();
+
 /** Arrays and objects inside one another. Real documents stay under ten. */
 export const jsonDepth = 128;
 
@@ -29,7 +31,7 @@ export type JsonDocument =
  */
 export function parseJson(bytes: Uint8Array, nodes = Number.POSITIVE_INFINITY): JsonDocument {
   if (bytes.length > limits.jsonBytes) return { ok: false, text: '', code: 'json-too-large' };
-  const text = new TextDecoder().decode(bytes);
+  const text = utf8.decode(bytes);
   const shape = measure(bytes);
   if (shape.depth > jsonDepth || shape.nodes > nodes) {
     return { ok: false, text, code: 'json-too-large' };
@@ -57,7 +59,9 @@ export function field(value: unknown, name: string): unknown {
   if (!isJsonObject(value)) return undefined;
   if (Object.hasOwn(value, name)) return value[name];
   const lower = name.toLowerCase();
-  const other = Object.keys(value).find((key) => key.toLowerCase() === lower);
+  const other = Object.keys(value).find(
+    (key) => key.length === lower.length && key.toLowerCase() === lower,
+  );
   return other === undefined ? undefined : value[other];
 }
 

@@ -1,73 +1,95 @@
-import { EngineError } from '../bytes/engine-error.ts';
+import { healthcheckOf, type Healthcheck } from './healthcheck.ts';
+import {
+  expandedText,
+  invalidChange,
+  listOf,
+  oneWord,
+  wordsOf,
+  type Instruction,
+} from './instruction-words.ts';
 
 /** The part of an image config that a container gets (OCI image-spec, config.md, `config`), as instructions set it. */
 export interface ContainerConfig {
-  readonly Cmd?: readonly string[];
-  readonly Entrypoint?: readonly string[];
-  readonly Env?: readonly string[];
-  readonly ExposedPorts?: Readonly<Record<string, object>>;
-  readonly User?: string;
-  readonly WorkingDir?: string;
-  readonly Volumes?: Readonly<Record<string, object>>;
-  readonly Labels?: Readonly<Record<string, string>>;
-  readonly StopSignal?: string;
-  readonly Shell?: readonly string[];
-  readonly OnBuild?: readonly string[];
+  readonly Cmd?: readonly string[] | undefined;
+  readonly Entrypoint?: readonly string[] | undefined;
+  readonly Env?: readonly string[] | undefined;
+  readonly ExposedPorts?: Readonly<Record<string, object>> | undefined;
+  readonly User?: string | undefined;
+  readonly WorkingDir?: string | undefined;
+  readonly Volumes?: Readonly<Record<string, object>> | undefined;
+  readonly Labels?: Readonly<Record<string, string>> | undefined;
+  readonly StopSignal?: string | undefined;
+  readonly Shell?: readonly string[] | undefined;
+  readonly OnBuild?: readonly string[] | undefined;
+  readonly Healthcheck?: Healthcheck | undefined;
 }
 
 /**
- * What Dockerfile instructions make of an empty config, one after another, as `docker import --change` takes them. The
- * forms are those of Dockerfiles: CMD, ENTRYPOINT and SHELL as JSON or as text for `/bin/sh -c`; ENV and LABEL as
- * `NAME=value …` or `NAME value`; several ports or volumes in one line. Throws `EngineError` `change-invalid`.
+ * What Dockerfile instructions make of a config, one after another, as `docker import --change` (of an empty one) and
+ * `docker commit --change` take them. The forms are those of Dockerfiles: CMD, ENTRYPOINT and SHELL as JSON or as text
+ * for `/bin/sh -c`; ENV and LABEL as `NAME=value …` or `NAME value`; several ports or volumes in one line; `$NAME`
+ * stands for what ENV says by then where Dockerfiles have it so. A new ENTRYPOINT takes the CMD away that was there
+ * before, as Docker does. Throws `EngineError` `change-invalid`.
  */
-export function applyChanges(changes: readonly string[]): ContainerConfig {
-  let config: ContainerConfig = {};
-  for (const change of changes) config = applyChange(config, change.trim());
+export function applyChanges(
+  changes: readonly string[],
+  before: ContainerConfig = {},
+): ContainerConfig {
+  let config = before;
+  let hasCommand = false;
+  for (const change of changes) {
+    const instruction = parseInstruction(change, config.Env ?? []);
+    const { name } = instruction;
+    config = applyChange(config, instruction);
+    if (name === 'CMD') hasCommand = true;
+    else if (name === 'ENTRYPOINT' && !hasCommand) config = { ...config, Cmd: undefined };
+  }
   return config;
 }
 
-function applyChange(config: ContainerConfig, change: string): ContainerConfig {
-  const match = /^(?<instruction>[A-Za-z]+)\s+(?<rest>\S.*)$/s.exec(change);
-  const rest = match?.groups?.['rest'] ?? '';
-  switch ((match?.groups?.['instruction'] ?? '').toUpperCase()) {
+/** The instruction's name in upper case, and what stands behind it. */
+export function parseInstruction(change: string, environment: readonly string[]): Instruction {
+  const match = /^(?<name>[A-Za-z]+)\s+(?<rest>\S.*)$/s.exec(change.trim());
+  const name = (match?.groups?.['name'] ?? '').toUpperCase();
+  return { change, name, rest: match?.groups?.['rest'] ?? '', environment };
+}
+
+function applyChange(config: ContainerConfig, instruction: Instruction): ContainerConfig {
+  const { name, rest } = instruction;
+  switch (name) {
     case 'CMD':
       return { ...config, Cmd: commandOf(rest, config.Shell) };
     case 'ENTRYPOINT':
       return { ...config, Entrypoint: commandOf(rest, config.Shell) };
     case 'SHELL':
-      return { ...config, Shell: listOf(rest) ?? invalid(change) };
+      return { ...config, Shell: listOf(rest) ?? invalidChange(instruction) };
     case 'ENV':
-      return { ...config, Env: withVariables(config.Env ?? [], pairsOf(rest, change)) };
+      return { ...config, Env: withVariables(config.Env ?? [], pairsOf(instruction)) };
     case 'LABEL':
       return {
         ...config,
-        Labels: { ...config.Labels, ...Object.fromEntries(pairsOf(rest, change)) },
+        Labels: { ...config.Labels, ...Object.fromEntries(pairsOf(instruction)) },
       };
     case 'EXPOSE':
-      return { ...config, ExposedPorts: withKeys(config.ExposedPorts, portsOf(rest, change)) };
+      return { ...config, ExposedPorts: withKeys(config.ExposedPorts, portsOf(instruction)) };
     case 'VOLUME':
-      return {
-        ...config,
-        Volumes: withKeys(config.Volumes, listOf(rest) ?? wordsOf(rest, change)),
-      };
+      return { ...config, Volumes: withKeys(config.Volumes, listOf(rest) ?? wordsOf(instruction)) };
     case 'USER':
-      return { ...config, User: oneWord(rest, change) };
+      return { ...config, User: oneWord(instruction) };
     case 'WORKDIR':
       return {
         ...config,
-        WorkingDir: workingFolder(config.WorkingDir ?? '/', textOf(rest, change)),
+        WorkingDir: workingFolder(config.WorkingDir ?? '/', expandedText(instruction)),
       };
     case 'STOPSIGNAL':
-      return { ...config, StopSignal: oneWord(rest, change) };
+      return { ...config, StopSignal: oneWord(instruction) };
+    case 'HEALTHCHECK':
+      return { ...config, Healthcheck: healthcheckOf(instruction) };
     case 'ONBUILD':
       return { ...config, OnBuild: [...(config.OnBuild ?? []), rest] };
     default:
-      return invalid(change);
+      return invalidChange(instruction);
   }
-}
-
-function invalid(change: string): never {
-  throw new EngineError('change-invalid', { change });
 }
 
 /** A JSON list is taken as it is; anything else is a line for the shell. */
@@ -75,32 +97,23 @@ function commandOf(text: string, shell: readonly string[] | undefined): readonly
   return listOf(text) ?? [...(shell ?? ['/bin/sh', '-c']), text];
 }
 
-/** The texts of a JSON list; null when it is none. */
-function listOf(text: string): readonly string[] | null {
-  if (!text.startsWith('[')) return null;
-  try {
-    const value: unknown = JSON.parse(text);
-    const isList = Array.isArray(value) && value.every((each) => typeof each === 'string');
-    return isList ? value : null;
-  } catch {
-    return null;
-  }
-}
-
 type Pair = readonly [string, string];
 
 /** `NAME=value NAME2="a b"`, or the old form `NAME all the rest`. */
-function pairsOf(text: string, change: string): readonly Pair[] {
-  const words = wordsOf(text, change);
+function pairsOf(instruction: Instruction): readonly Pair[] {
+  const words = wordsOf(instruction);
   const [first] = words;
-  if (first === undefined) return invalid(change);
+  if (first === undefined) return invalidChange(instruction);
   if (!first.includes('=')) {
-    const cut = text.search(/\s/);
-    return cut < 0 ? invalid(change) : [[text.slice(0, cut), text.slice(cut).trim()]];
+    const { rest } = instruction;
+    const cut = rest.search(/\s/);
+    if (cut < 0) return invalidChange(instruction);
+    const value = { ...instruction, rest: rest.slice(cut).trim() };
+    return [[rest.slice(0, cut), expandedText(value)]];
   }
   return words.map((word): Pair => {
     const cut = word.indexOf('=');
-    return cut <= 0 ? invalid(change) : [word.slice(0, cut), word.slice(cut + 1)];
+    return cut <= 0 ? invalidChange(instruction) : [word.slice(0, cut), word.slice(cut + 1)];
   });
 }
 
@@ -119,26 +132,18 @@ function withKeys(
 }
 
 /** `80`, `53/udp`, `8000-8002`: each port by itself, with its protocol, `tcp` where none is named. */
-function portsOf(text: string, change: string): readonly string[] {
-  return wordsOf(text, change).flatMap((word) => {
+function portsOf(instruction: Instruction): readonly string[] {
+  const words = wordsOf(instruction).flatMap((word) => word.split(/\s+/));
+  return words.flatMap((word) => {
     const parts = /^(?<from>\d{1,5})(?:-(?<to>\d{1,5}))?(?:\/(?<protocol>tcp|udp|sctp))?$/i.exec(
       word,
     );
     const from = Number(parts?.groups?.['from']);
     const to = Number(parts?.groups?.['to'] ?? from);
-    if (parts === null || to > 65_535 || from > to) return invalid(change);
+    if (parts === null || to > 65_535 || from > to) return invalidChange(instruction);
     const protocol = (parts.groups?.['protocol'] ?? 'tcp').toLowerCase();
     return Array.from({ length: to - from + 1 }, (_, at) => `${from + at}/${protocol}`);
   });
-}
-
-function oneWord(text: string, change: string): string {
-  const [word, ...more] = wordsOf(text, change);
-  return word === undefined || more.length > 0 ? invalid(change) : word;
-}
-
-function textOf(text: string, change: string): string {
-  return /^["']/.test(text) ? oneWord(text, change) : text.trim();
 }
 
 /** A relative folder is below the one before it. */
@@ -149,31 +154,4 @@ function workingFolder(before: string, folder: string): string {
     else if (part !== '' && part !== '.') parts.push(part);
   }
   return `/${parts.join('/')}`;
-}
-
-/** Words between spaces; quotes and backslashes as in a Dockerfile. */
-function wordsOf(text: string, change: string): readonly string[] {
-  const words: string[] = [];
-  let word: string | null = null;
-  let quote = '';
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at] ?? '';
-    if (character === '\\' && quote !== "'" && at + 1 < text.length) {
-      word = (word ?? '') + (text[++at] ?? '');
-    } else if (quote !== '') {
-      if (character === quote) quote = '';
-      else word = (word ?? '') + character;
-    } else if (character === '"' || character === "'") {
-      quote = character;
-      word ??= '';
-    } else if (/\s/.test(character)) {
-      if (word !== null) words.push(word);
-      word = null;
-    } else {
-      word = (word ?? '') + character;
-    }
-  }
-  if (quote !== '') return invalid(change);
-  if (word !== null) words.push(word);
-  return words;
 }

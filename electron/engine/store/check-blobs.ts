@@ -1,8 +1,6 @@
 import type { Digest } from '../../../shared/model/digest.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
-import { hashBlob } from '../bytes/hash-blob.ts';
 import { inParallel } from '../bytes/in-parallel.ts';
-import { locateFile, withBlob } from '../bytes/random-access.ts';
 import type { Findings } from './findings.ts';
 import { readRecords, writeRecords, type LayerRecord } from './layer-records.ts';
 import { Reacher } from './reach.ts';
@@ -62,12 +60,12 @@ export class BlobCheck {
     await inParallel(toRead, work.parallel, async (blob) => {
       const options = { signal, onProgress: (bytes: number) => progress?.(done + bytes, total) };
       if (layers.has(blob.digest)) {
-        const request = { digest: blob.digest, location: locateFile(blob.path) };
+        const request = { digest: blob.digest, location: blob.location };
         const record = await work.measure(request, options);
-        if (record === null) this.#distrust(blob);
+        if (record === null) await this.#distrust(blob);
         else this.#records.set(blob.digest, record);
       } else {
-        this.#hash(blob);
+        await this.#hash(blob);
       }
       done += blob.bytes;
       this.#bytes += blob.bytes;
@@ -90,15 +88,14 @@ export class BlobCheck {
   }
 
   /** A layer that cannot be unpacked may still be what its digest says. */
-  #distrust(blob: StoredBlob): void {
+  async #distrust(blob: StoredBlob): Promise<void> {
     this.#records.delete(blob.digest);
-    this.#hash(blob);
+    await this.#hash(blob);
   }
 
-  #hash({ digest, path, bytes }: StoredBlob): void {
-    const { signal } = this.#options;
-    const options = { isCancelled: () => signal?.aborted === true, progress: () => {} };
-    const found = withBlob(locateFile(path), (source) => hashBlob(source, digest, options));
+  async #hash({ digest, path, bytes, location }: StoredBlob): Promise<void> {
+    const { signal, work = inlineWork } = this.#options;
+    const found = await work.hash({ location, stated: digest }, { signal });
     if (found === digest || found === null) return;
     this.#damaged.add(digest);
     const problem: Problem = {

@@ -20,13 +20,14 @@ export interface CheckOptions extends StoreOptions {
  * Looks at everything in the store and says what is not as it should be. With `repair`: a damaged index.json is replaced
  * by its backup, or made anew from the manifests that are there; a damaged blob goes to quarantine, so that loading its
  * image again brings a good one; what is known of layers is made again; wrong sizes in index.json are set right.
- * Leftovers of interrupted writes are removed. Throws `EngineError` `not-found`, `not-a-store`, `store-busy`,
- * `cancelled`, and what reading gives; of a folder that cannot be written to, repairing throws `not-writable`.
+ * Leftovers of interrupted writes are removed. A store that is not there is an empty one, and whole. Throws `EngineError`
+ * `not-a-store`, `store-busy`, `cancelled`, and what reading gives; of a folder that cannot be written to, repairing
+ * throws `not-writable`.
  */
 export async function checkStore(folder: string, options: CheckOptions): Promise<StoreReport> {
   const state = folderState(folder);
   if (state === 'foreign') throw new EngineError('not-a-store', { name: basename(folder) });
-  if (state === 'none') throw new EngineError('not-found', { name: basename(folder) });
+  if (state === 'none') return { findings: [], sound: true, checkedBlobs: 0, checkedBytes: 0 };
   const lock = options.repair ? await acquireLock(folder, options) : null;
   try {
     return await checkLocked(folder, lock, options);

@@ -8,11 +8,14 @@ import {
 } from '../../../shared/model/digest.ts';
 import type { Compression } from '../../../shared/model/layer.ts';
 import type { ProblemCode } from '../../../shared/model/problem.ts';
+import { locationBytes } from '../archive/image-parts.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
 import { digestOf } from '../bytes/digest-of.ts';
 import { EngineError } from '../bytes/engine-error.ts';
 import { inflate, type InflateResult } from '../bytes/inflate.ts';
-import { openBlob, readStart, type RandomAccess } from '../bytes/random-access.ts';
+import { hashBlob } from '../bytes/hash-blob.ts';
+import { limits } from '../bytes/limits.ts';
+import { openBlob, readStart, withBlob, type RandomAccess } from '../bytes/random-access.ts';
 import { sniffBytes, sniffCompression } from '../bytes/sniff.ts';
 import {
   makeFolder,
@@ -23,6 +26,7 @@ import {
   writeWhole,
 } from './durable-files.ts';
 import type { LayerRecord } from './layer-records.ts';
+import { locateBlob } from './store-blobs.ts';
 import { blobFolder, blobPath } from './store-paths.ts';
 
 /** A blob to be taken into the store. Plain data: it can be handed to a thread. */
@@ -46,6 +50,8 @@ export type CopyOutcome =
       readonly bytes: number;
       /** For a layer only. */
       readonly record: LayerRecord | null;
+      /** False for one that was there already. */
+      readonly written: boolean;
     }
   | {
       /** The bytes are not what is said of them; nothing was stored. */
@@ -61,7 +67,7 @@ export interface CopyContext {
 }
 
 /**
- * Copies a blob into the store. It is verified while it is written and has its place only when it is what it should be:
+ * Copies a blob into the store, unless it is a document that is there and whole. It is verified while it is written and has its place only when it is what it should be:
  * temporary file, flush, rename; the new name lasts once `syncBlobs` has been called. Throws `EngineError` `cancelled`,
  * `disk-full`, `not-writable`, `permission-denied` and what reading the source gives, leaving nothing behind.
  */
@@ -70,6 +76,10 @@ export async function copyBlob(request: CopyRequest, context: CopyContext): Prom
   const algorithm = digest === null ? 'sha256' : digestAlgorithm(digest);
   if (digest !== null && !canCompute(digest)) {
     return { kind: 'refused', code: 'blob-digest-unknown-algorithm', values: { algorithm } };
+  }
+  if (digest !== null && isThere(request, digest, context)) {
+    const bytes = locationBytes(request.location);
+    return { kind: 'stored', digest, bytes, record: null, written: false };
   }
   const source = openBlob(request.location);
   const target = new Target(folder, algorithm);
@@ -81,11 +91,25 @@ export async function copyBlob(request: CopyRequest, context: CopyContext): Prom
     if (refusal !== null) return refusal;
     target.finish(copied.digest);
     const { digest: found, bytes, record } = copied;
-    return { kind: 'stored', digest: found, bytes, record };
+    return { kind: 'stored', digest: found, bytes, record, written: true };
   } finally {
     source.close();
     target.discard();
   }
+}
+
+/** Reading a document costs less than writing it, and a damaged one must not be taken for it. */
+function isThere(
+  { folder, location, isLayer }: CopyRequest,
+  digest: Digest,
+  { isCancelled }: CopyContext,
+): boolean {
+  const bytes = locationBytes(location);
+  if (isLayer || bytes > limits.jsonBytes) return false;
+  const there = locateBlob(folder, digest);
+  if (there?.length !== bytes) return false;
+  const options = { isCancelled, progress: () => {} };
+  return withBlob(there, (source) => hashBlob(source, digest, options)) === digest;
 }
 
 interface Copied {

@@ -1,9 +1,9 @@
 import type { Digest } from '../../../shared/model/digest.ts';
 import type { Image } from '../../../shared/model/image.ts';
 import { EngineError } from '../bytes/engine-error.ts';
-import { sameReference } from '../image/reference.ts';
 import { defaultImage, findImages } from '../image/select.ts';
 import { rootsOf, type Library } from './library.ts';
+import { entriesNamed } from './store-index.ts';
 
 /** What a user means by a name or an ID. */
 export interface Target {
@@ -19,9 +19,7 @@ export interface Target {
  * Finds what a text names in a library: a key, a name, the beginning of an image ID or of a digest. Null when nothing.
  */
 export function findTarget(library: Library, text: string): Target | null {
-  const named = library.entries.filter(
-    ({ reference }) => reference !== null && sameReference(reference, text),
-  );
+  const named = entriesNamed(library.entries, text);
   if (named.length > 0) {
     const roots = [...new Set(named.flatMap(({ descriptor }) => descriptor.digest ?? []))];
     return { reference: named[0]?.reference ?? text, roots, images: imagesBelow(library, roots) };

@@ -7,7 +7,8 @@ import { inflate } from '../bytes/inflate.ts';
 import { locateFile, openBlob, readStart } from '../bytes/random-access.ts';
 import { sniffBytes, sniffCompression, sniffTar } from '../bytes/sniff.ts';
 import { mediaTypes } from '../image/media-type.ts';
-import type { BlobIntake, WantedBlob } from './blob-intake.ts';
+import { wantedMade, type BlobIntake, type WantedBlob } from './blob-intake.ts';
+import type { BareDocuments } from './bare-image.ts';
 import { applyChanges, type ContainerConfig } from './change-instructions.ts';
 import { refuseForeign } from './ensure-store.ts';
 import { loadRoots } from './load.ts';
@@ -17,7 +18,6 @@ import { nameToGive } from './place-reference.ts';
 import { refusal, refusalOfBlob } from './refusal.ts';
 import { withLock } from './store-lock.ts';
 import type { StoreOptions } from './store-work.ts';
-import { writeDocument } from './write-document.ts';
 
 export interface ImportRequest {
   /** A tar of a root file system; plain, gzip, zstd, xz or bzip2. */
@@ -51,7 +51,7 @@ export async function importRootFs(
   if (!(await startsLikeTar(location))) {
     throw new EngineError('not-an-image', { name: basename(request.path) });
   }
-  const load = new RootFsLoad(folder, { ...request, references }, container, location);
+  const load = new RootFsLoad({ ...request, references }, container, location);
   const result = await withLock(folder, options, (lock) =>
     loadRoots(folder, lock, [load], '', options),
   );
@@ -60,18 +60,12 @@ export async function importRootFs(
 }
 
 class RootFsLoad implements RootLoad {
-  readonly #folder: string;
   readonly #request: ImportRequest;
   readonly #container: ContainerConfig;
   readonly #wanted: WantedBlob;
+  #documents: BareDocuments | null = null;
 
-  constructor(
-    folder: string,
-    request: ImportRequest,
-    container: ContainerConfig,
-    location: FileRange,
-  ) {
-    this.#folder = folder;
+  constructor(request: ImportRequest, container: ContainerConfig, location: FileRange) {
     this.#request = request;
     this.#container = container;
     this.#wanted = { location, digest: null, diffId: null, isLayer: true, plainIfOdd: true };
@@ -79,27 +73,28 @@ class RootFsLoad implements RootLoad {
 
   readonly prepare = (intake: BlobIntake): void => intake.want(this.#wanted);
 
-  readonly finish = (intake: BlobIntake): Promise<RootOutcome> => {
-    return Promise.resolve(this.#finish(intake));
+  readonly describe = (intake: BlobIntake): void => {
+    const outcome = intake.outcome(this.#wanted);
+    if (outcome?.kind !== 'stored' || outcome.record === null) return;
+    const { diffId, digest, storedBytes: bytes, compression } = outcome.record;
+    const config = makeDocument(this.#config(diffId), mediaTypes.config);
+    const manifest = makeManifest(config, [{ digest, bytes, compression }]);
+    this.#documents = { config, manifest };
+    for (const each of [config, manifest]) intake.want(wantedMade(each));
   };
 
-  #finish(intake: BlobIntake): RootOutcome {
+  readonly finish = (intake: BlobIntake): RootOutcome => {
     const { references, path } = this.#request;
     const key = basename(path);
-    const outcome = intake.outcome(this.#wanted);
-    if (outcome?.kind !== 'stored' || outcome.record === null) {
-      const problem = refusalOfBlob(outcome, key) ?? refusal('layer-damaged', key);
-      return { raw: null, references, loaded: [], refused: [{ key, references, problem }] };
+    if (this.#documents === null) {
+      const problem =
+        refusalOfBlob(intake.outcome(this.#wanted), key) ?? refusal('layer-damaged', key);
+      return { entries: [], loaded: [], refused: [{ key, references, problem }] };
     }
-    const { record } = outcome;
-    const config = makeDocument(this.#config(record.diffId), mediaTypes.config);
-    const { digest, storedBytes: bytes, compression } = record;
-    const manifest = makeManifest(config, [{ digest, bytes, compression }]);
-    writeDocument(this.#folder, config);
-    writeDocument(this.#folder, manifest);
+    const { config, manifest } = this.#documents;
     const loaded = [{ key, manifestDigest: manifest.digest, id: config.digest }];
-    return { raw: descriptorOf(manifest), references, loaded, refused: [] };
-  }
+    return { entries: [{ raw: descriptorOf(manifest), references }], loaded, refused: [] };
+  };
 
   #config(diffId: string): Readonly<Record<string, unknown>> {
     const { platform, created, message } = this.#request;

@@ -1,8 +1,7 @@
 import type { Digest } from '../../../shared/model/digest.ts';
 import type { NameMove } from '../../../shared/model/store.ts';
 import type { JsonObject } from '../image/json.ts';
-import { sameReference } from '../image/reference.ts';
-import { namedEntry, type IndexEntry } from './store-index.ts';
+import { entriesNamed, namedEntry, type IndexEntry } from './store-index.ts';
 
 /** Entries of index.json after a change, with the names that went from one image to another. */
 export interface EditedEntries {
@@ -40,8 +39,9 @@ export function putEntry(
 
 /** Takes a name away. What it stood for stays, without a name if it had no other one. */
 export function dropName(entries: readonly IndexEntry[], reference: string): readonly IndexEntry[] {
+  const named = new Set(entriesNamed(entries, reference));
   return entries.flatMap((entry): readonly IndexEntry[] => {
-    if (!hasName(entry, reference)) return [entry];
+    if (!named.has(entry)) return [entry];
     const { digest } = entry.descriptor;
     const hasOther = entries.some((other) => other !== entry && other.descriptor.digest === digest);
     return hasOther ? [] : [namedEntry(entry.raw, null)];
@@ -50,11 +50,7 @@ export function dropName(entries: readonly IndexEntry[], reference: string): rea
 
 /** The entry of a name, however much of the name is left out; the last one where several have it. */
 export function entryNamed(entries: readonly IndexEntry[], reference: string): IndexEntry | null {
-  return entries.findLast((entry) => hasName(entry, reference)) ?? null;
-}
-
-function hasName(entry: IndexEntry, reference: string): boolean {
-  return entry.reference !== null && sameReference(entry.reference, reference);
+  return entriesNamed(entries, reference).at(-1) ?? null;
 }
 
 /** An entry without a name says nothing beside one with a name. */

@@ -6,17 +6,20 @@ import type { Problem } from '../../../shared/model/problem.ts';
 import type { Archive } from '../archive/archive.ts';
 import { openArchive } from '../archive/open-archive.ts';
 import { throwIfCancelled } from '../archive/opening.ts';
+import type { BlobLocation } from '../bytes/blob-location.ts';
 import { EngineError } from '../bytes/engine-error.ts';
 import { folderState } from './ensure-store.ts';
 import { readRecords, type LayerRecords } from './layer-records.ts';
-import { Reacher, type Reach, type ReachedManifest } from './reach.ts';
-import { findStored, listBlobs, type StoredBlob } from './store-blobs.ts';
+import { Reacher, readJson, type Reach, type ReachedManifest } from './reach.ts';
+import { findListed, listBlobs, type StoredBlob } from './store-blobs.ts';
 import { readStoreIndex, type IndexEntry } from './store-index.ts';
 import { storePaths } from './store-paths.ts';
 
 /** The store as it was at one moment. Plain values: it does not change when the store does. */
 export interface Library {
   readonly folder: string;
+  /** Names the index.json that was read; empty for no store. */
+  readonly state: string;
   /** The store opened like any other layout: its images are equals of those of an opened archive. Null for no store. */
   readonly archive: Archive | null;
   readonly images: readonly Image[];
@@ -47,9 +50,17 @@ export async function readLibrary(folder: string, signal?: AbortSignal): Promise
   for (let attempt = 1; ; attempt++) {
     throwIfCancelled(signal ?? null);
     const before = indexState(folder);
-    const library = await readOnce(folder, signal);
-    if (before === indexState(folder) || attempt === longestChase) return library;
+    const library = { ...(await readOnce(folder, signal)), state: before };
+    if (isCurrent(library) || attempt === longestChase) return library;
   }
+}
+
+/**
+ * Whether index.json is still the one that was read. What it leads to is named by digests, and is the same then, unless
+ * somebody meddles with the blobs themselves.
+ */
+export function isCurrent({ folder, state }: Library): boolean {
+  return state === indexState(folder);
 }
 
 /** The manifest of an image of the library; null when it is not there. */
@@ -68,11 +79,27 @@ export function rootsOf(library: Library, image: Image): readonly Reach[] {
   );
 }
 
-async function readOnce(folder: string, signal: AbortSignal | undefined): Promise<Library> {
+async function readOnce(
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<Omit<Library, 'state'>> {
   const index = readStoreIndex(folder);
-  const options = { spoolDir: storePaths(folder).own, ...(signal === undefined ? {} : { signal }) };
-  const archive = await openArchive(folder, options);
-  const reacher = new Reacher((descriptor) => findStored(folder, descriptor));
+  // What is read for the images need not be read a second time for what they lead to.
+  const values = new Map<string, unknown>();
+  const archive = await openArchive(folder, {
+    spoolDir: storePaths(folder).own,
+    ...(signal === undefined ? {} : { signal }),
+    told: (location, value) => void values.set(keyOf(location), value),
+  });
+  // After the index: what it names was there before it.
+  const { blobs } = listBlobs(folder);
+  const reacher = new Reacher(
+    (descriptor) => findListed(blobs, descriptor),
+    (location) => {
+      const key = keyOf(location);
+      return values.has(key) ? values.get(key) : readJson(location);
+    },
+  );
   const reaches = new Map<Digest, Reach>();
   for (const { descriptor } of index?.entries ?? []) {
     const reach = reacher.reach(descriptor);
@@ -90,15 +117,23 @@ async function readOnce(folder: string, signal: AbortSignal | undefined): Promis
     images: archive.contents.images,
     entries: index?.entries ?? [],
     reaches,
-    blobs: listBlobs(folder).blobs,
+    blobs,
     records: readRecords(folder),
     problems: [...(index === null ? [damage] : []), ...archive.contents.problems],
   };
 }
 
+/** Names one unchanged file, by whichever path it was found. */
+function keyOf(location: BlobLocation): string {
+  if (location.kind === 'inline') return Buffer.from(location.bytes).toString('base64');
+  const { device, inode, changed } = location.identity;
+  return `${device} ${inode} ${changed}`;
+}
+
 function emptyLibrary(folder: string): Library {
   return {
     folder,
+    state: '',
     archive: null,
     images: [],
     entries: [],

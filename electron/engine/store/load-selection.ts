@@ -1,5 +1,6 @@
 import type { Digest } from '../../../shared/model/digest.ts';
 import type { Archive } from '../archive/archive.ts';
+import type { Reach } from './reach.ts';
 import type { SourceRoots, StoredRoot } from './source-roots.ts';
 
 /** Which images and artifacts of a source to load. */
@@ -41,8 +42,23 @@ function chosenPart(
   chosen: ReadonlySet<Digest>,
   above: ReadonlySet<Digest>,
 ): readonly StoredRoot[] {
-  const manifests = root.reach.manifests.filter(
+  const reach = withManifests(root.reach, chosen, above);
+  return reach.manifests.length === 0 ? [] : [{ ...root, reach }];
+}
+
+/** The part of what a root leads to that belongs to chosen manifests: these, what is attached to them, and all indexes. */
+export function chosenReach(reach: Reach, chosen: ReadonlySet<Digest>): Reach {
+  const above = new Set([...chosen, ...reach.indexes.map(({ digest }) => digest)]);
+  return withManifests(reach, chosen, above);
+}
+
+function withManifests(
+  reach: Reach,
+  chosen: ReadonlySet<Digest>,
+  above: ReadonlySet<Digest>,
+): Reach {
+  const manifests = reach.manifests.filter(
     ({ digest, subject }) => chosen.has(digest) || (subject !== null && above.has(subject)),
   );
-  return manifests.length === 0 ? [] : [{ ...root, reach: { ...root.reach, manifests } }];
+  return { ...reach, manifests };
 }

@@ -12,12 +12,11 @@ import { putEntry } from './index-edit.ts';
 import { readRecords, writeRecords } from './layer-records.ts';
 import { selectRoots, type LoadSelection } from './load-selection.ts';
 import { placeReference, repositoryFrom } from './place-reference.ts';
-import { sourceRoots } from './source-roots.ts';
 import { syncBlobs } from './store-blobs.ts';
 import { commitIndex, requireStoreIndex, type IndexEntry } from './store-index.ts';
 import { withLock, type StoreLock } from './store-lock.ts';
-import type { RootLoad, RootOutcome } from './root-load.ts';
-import type { StoreOptions } from './store-work.ts';
+import type { RootLoad } from './root-load.ts';
+import { inlineWork, type StoreOptions } from './store-work.ts';
 import { StoredRootLoad } from './stored-root-load.ts';
 
 export interface LoadRequest {
@@ -43,17 +42,19 @@ export async function loadArchive(
   options: StoreOptions = {},
 ): Promise<LoadResult> {
   const { path, archive, select } = request;
+  const { work = inlineWork } = options;
   if (archive.contents.kind === 'root-fs') {
     throw new EngineError('not-an-image', { name: basename(path) });
   }
   refuseForeign(folder);
-  const roots = selectRoots(sourceRoots(path, archive), archive, select);
+  const found = await work.roots({ path, archive }, { signal: options.signal });
+  const roots = selectRoots(found, archive, select);
   if (select.kind === 'some' && roots.bare.length + roots.stored.length === 0) {
     throw new EngineError('image-unknown');
   }
   const loads: readonly RootLoad[] = [
-    ...roots.stored.map((root) => new StoredRootLoad(folder, root, archive)),
-    ...roots.bare.map((bare) => new BareImageLoad(folder, bare)),
+    ...roots.stored.map((root) => new StoredRootLoad(root, archive)),
+    ...roots.bare.map((bare) => new BareImageLoad(bare)),
   ];
   const repository = repositoryFrom(basename(path));
   return withLock(folder, options, (lock) => loadRoots(folder, lock, loads, repository, options));
@@ -71,12 +72,10 @@ export async function loadRoots(
   requireStoreIndex(folder);
   const intake = new BlobIntake(folder, readRecords(folder), options);
   for (const load of loads) load.prepare(intake);
+  await intake.run(options.progress);
+  for (const load of loads) load.describe(intake);
   await intake.run();
-  const outcomes: RootOutcome[] = [];
-  for (const load of loads) {
-    throwIfCancelled(options.signal ?? null);
-    outcomes.push(await load.finish(intake));
-  }
+  const outcomes = loads.map((load) => load.finish(intake));
   if (intake.hasNewRecords) writeRecords(folder, intake.records);
 
   const index = requireStoreIndex(folder);
@@ -85,13 +84,18 @@ export async function loadRoots(
   const moved: NameMove[] = [];
   const loaded: LoadedImage[] = [];
   for (const outcome of outcomes) {
-    if (outcome.raw === null) continue;
-    const references = outcome.references.map((name) => placeReference(name, repository));
-    const edited = putEntry(entries, outcome.raw, references);
-    const added = !before.has(digestOfEntry(outcome.raw));
+    const placed: string[] = [];
+    let added = true;
+    for (const { raw, references } of outcome.entries) {
+      const names = references.map((name) => placeReference(name, repository));
+      const edited = putEntry(entries, raw, names);
+      added &&= !before.has(digestOfEntry(raw));
+      placed.push(...names);
+      entries = edited.entries;
+      moved.push(...edited.moved);
+    }
+    const references = [...new Set(placed)];
     loaded.push(...outcome.loaded.map((image) => ({ ...image, references, added })));
-    entries = edited.entries;
-    moved.push(...edited.moved);
   }
   throwIfCancelled(options.signal ?? null);
   syncBlobs(folder);

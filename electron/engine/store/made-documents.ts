@@ -53,6 +53,6 @@ export function descriptorOf({ mediaType, digest, bytes }: MadeDocument): JsonOb
 }
 
 /** OCI image-spec, layer.md: tar, tar+gzip and tar+zstd are all there is. */
-function layerType(compression: Compression): string {
+export function layerType(compression: Compression): string {
   return compression === 'none' ? mediaTypes.layer : `${mediaTypes.layer}+${compression}`;
 }

@@ -15,19 +15,21 @@ import type { LayerRecord } from './layer-records.ts';
 
 export interface MeasureRequest {
   readonly location: BlobLocation;
-  readonly digest: Digest;
+  /** What the bytes must hash to; null where nothing says so. */
+  readonly digest: Digest | null;
 }
 
 /**
- * Reads a layer blob that is already in the store, for one that another program put there. Null when its bytes are not
- * what the digest says, nobody here can compute such a digest, or they cannot be unpacked to the end. Throws `EngineError` `cancelled` and what reading gives.
+ * Reads a layer blob where it lies: in the store, when another program put it there, or in a source. Null when its bytes
+ * are not what the digest says, nobody here can compute such a digest, or they cannot be unpacked to the end. Throws
+ * `EngineError` `cancelled` and what reading gives.
  */
 export async function measureLayer(
   { location, digest }: MeasureRequest,
   { isCancelled, progress }: CopyContext,
 ): Promise<LayerRecord | null> {
-  const algorithm = digestAlgorithm(digest);
-  if (!canCompute(digest)) return null;
+  const algorithm = digest === null ? 'sha256' : digestAlgorithm(digest);
+  if (digest !== null && !canCompute(digest)) return null;
   const source = openBlob(location);
   try {
     const compression = sniffCompression(readStart(source, sniffBytes));
@@ -43,10 +45,10 @@ export async function measureLayer(
       { isCancelled, onProgress: progress, onInput: (bytes) => void stored.update(bytes) },
     );
     const found = parseDigest(`${algorithm}:${stored.digest('hex')}`);
-    if (result.kind !== 'complete' || found !== digest) return null;
+    if (result.kind !== 'complete' || found === null || found !== (digest ?? found)) return null;
     const { unpackedBytes } = result;
     const storedBytes = source.size;
-    return { digest, diffId: digestOf(unpacked), compression, storedBytes, unpackedBytes };
+    return { digest: found, diffId: digestOf(unpacked), compression, storedBytes, unpackedBytes };
   } finally {
     source.close();
   }

@@ -16,6 +16,9 @@ import type { SchemaOneManifest } from '../image/schema-one.ts';
 /** Finds the bytes of a descriptor: in an opened source, or in the store. Null when they are not there. */
 export type FindBlob = (descriptor: Descriptor) => BlobLocation | null;
 
+/** Reads a document: see `readJson`. */
+export type ReadJson = (location: BlobLocation) => unknown;
+
 /** All that can be reached from one entry of index.json. */
 export interface Reach {
   readonly root: Digest;
@@ -35,12 +38,13 @@ export interface ReachedDocument {
 }
 
 export interface ReachedManifest extends ReachedDocument {
-  readonly manifest: ImageManifest | SchemaOneManifest;
+  /** Docker's format before 1.10, which has no config. */
+  readonly isSchemaOne: boolean;
   readonly isImage: boolean;
   /** What the manifest is about, when it is attached to another one. */
   readonly subject: Digest | null;
-  /** Null when there is none, or it is no image config. */
-  readonly config: ImageConfig | null;
+  /** Layers that the config speaks of; null when there is none, or it is no image config. */
+  readonly diffIds: number | null;
   /** Config and layers in their order. */
   readonly content: readonly ContentBlob[];
 }
@@ -71,12 +75,14 @@ interface Walk {
 /** Walks from entries of index.json to everything below them. Documents are read once, however many entries lead there. */
 export class Reacher {
   readonly #find: FindBlob;
+  readonly #readJson: ReadJson;
   readonly #documents = new Map<Digest, Manifest | null>();
   /** A hostile index can name one large config ten thousand times. */
   readonly #configs = new Map<Digest, ImageConfig | null>();
 
-  constructor(find: FindBlob) {
+  constructor(find: FindBlob, read: ReadJson = readJson) {
     this.#find = find;
+    this.#readJson = read;
   }
 
   /**
@@ -133,17 +139,19 @@ export class Reacher {
       const content = manifest.layers.map((digest) =>
         this.#content('layer', bareLayer(digest), null),
       );
-      return { ...document, manifest, isImage, subject, config: manifest.config, content };
+      return { ...document, isSchemaOne: true, isImage, subject, diffIds: null, content };
     }
     const config = isImage ? this.#config(manifest.config) : null;
-    const diffIds = config?.diffIds.length === manifest.layers.length ? config.diffIds : [];
+    const stated = config?.diffIds.length === manifest.layers.length ? config.diffIds : [];
     const role = isImage ? 'layer' : 'blob';
     const layers = manifest.layers.map((layer, at) =>
-      this.#content(role, layer, diffIds[at] ?? null),
+      this.#content(role, layer, stated[at] ?? null),
     );
     const configs =
       manifest.config === null ? [] : [this.#content('config', manifest.config, null)];
-    return { ...document, manifest, isImage, subject, config, content: [...configs, ...layers] };
+    const content = [...configs, ...layers];
+    const diffIds = config?.diffIds.length ?? null;
+    return { ...document, isSchemaOne: false, isImage, subject, diffIds, content };
   }
 
   #content(role: ContentBlob['role'], descriptor: Descriptor, diffId: Digest | null): ContentBlob {
@@ -167,7 +175,7 @@ export class Reacher {
     if (descriptor === null || descriptor.digest === null || location === null) return null;
     const known = this.#configs.get(descriptor.digest);
     if (known !== undefined) return known;
-    const value = readJson(location);
+    const value = this.#readJson(location);
     const config = looksLikeConfig(value) ? parseConfig(value) : null;
     this.#configs.set(descriptor.digest, config);
     return config;
@@ -176,7 +184,7 @@ export class Reacher {
   #read(digest: Digest, location: BlobLocation): Manifest | null {
     const known = this.#documents.get(digest);
     if (known !== undefined) return known;
-    const manifest = parseManifest(readJson(location));
+    const manifest = parseManifest(this.#readJson(location));
     this.#documents.set(digest, manifest);
     return manifest;
   }
@@ -197,8 +205,8 @@ function manifestType(manifest: Manifest): string {
   return manifest.kind === 'schema-1' ? '' : manifest.mediaType;
 }
 
-/** A document's value; undefined when it is no JSON or too large to be one. */
-function readJson(location: BlobLocation): unknown {
+/** A document's value; undefined when it is no JSON or too large to be one. Throws what reading gives. */
+export function readJson(location: BlobLocation): unknown {
   if (locationBytes(location) > limits.jsonBytes) return undefined;
   const parsed = parseJson(withBlob(location, (source) => readStart(source, limits.jsonBytes)));
   return parsed.ok ? parsed.value : undefined;

@@ -1,6 +1,6 @@
 import type { Digest } from '../../../shared/model/digest.ts';
 import { limits } from '../bytes/limits.ts';
-import { locateFile, readStart, withBlob } from '../bytes/random-access.ts';
+import { readStart, withBlob } from '../bytes/random-access.ts';
 import { field, parseJson } from '../image/json.ts';
 import { parseManifest } from '../image/manifest.ts';
 import { mediaTypes } from '../image/media-type.ts';
@@ -40,9 +40,9 @@ export function rebuildEntries(
   return entries;
 }
 
-function manifestEntry({ digest, path, bytes }: StoredBlob): readonly IndexEntry[] {
+function manifestEntry({ digest, location, bytes }: StoredBlob): readonly IndexEntry[] {
   if (bytes > longestManifest) return [];
-  const text = withBlob(locateFile(path), (source) => readStart(source, limits.jsonBytes));
+  const text = withBlob(location, (source) => readStart(source, limits.jsonBytes));
   // Most blobs are no JSON, which their first byte tells.
   if (text[0] !== openBrace) return [];
   const parsed = parseJson(text);

@@ -1,16 +1,17 @@
 import type { Digest } from '../../../shared/model/digest.ts';
 import type { RemovalPlan, RemovalResult } from '../../../shared/model/store.ts';
 import { throwIfCancelled } from '../archive/opening.ts';
-import { fileError } from '../bytes/engine-error.ts';
+import { EngineError, fileError } from '../bytes/engine-error.ts';
 import { removeFile, syncFolder } from './durable-files.ts';
 import { refuseForeign } from './ensure-store.ts';
 import { readRecords, writeRecords } from './layer-records.ts';
-import { heldDigests, Reacher } from './reach.ts';
-import { fileBytes, findStored } from './store-blobs.ts';
+import type { Library } from './library.ts';
+import { usedDigests } from './list-images.ts';
+import { fileBytes } from './store-blobs.ts';
 import { commitIndex, requireStoreIndex, type IndexEntry } from './store-index.ts';
 import { withLock } from './store-lock.ts';
 import { blobPath, storePaths } from './store-paths.ts';
-import type { StoreOptions } from './store-work.ts';
+import { inlineWork, type StoreOptions } from './store-work.ts';
 
 /**
  * Does what a plan says: first the index is written without the entries, then the blobs go. A blob that something else
@@ -23,33 +24,31 @@ export async function removePlanned(
   plan: RemovalPlan,
   options: StoreOptions = {},
 ): Promise<RemovalResult> {
+  const { work = inlineWork, signal } = options;
   refuseForeign(folder);
-  return withLock(folder, options, (lock) => {
+  return withLock(folder, options, async (lock) => {
     const index = requireStoreIndex(folder);
     const entries = index.entries.filter((entry) => !isPlanned(entry, plan));
-    throwIfCancelled(options.signal ?? null);
+    throwIfCancelled(signal ?? null);
     if (entries.length < index.entries.length) commitIndex(folder, lock, index.document, entries);
-    const used = digestsUsed(folder, entries);
+    const library = await work.read(folder, {});
+    if (!hasAll(library, entries)) throw new EngineError('store-damaged', { name: 'index.json' });
     lock.assertHeld();
-    return removeBlobs(folder, plan, used);
+    return removeBlobs(folder, plan, usedDigests(library));
   });
+}
+
+/** Whether what was read is what is meant to stay: by a library that misses an entry nothing may be removed. */
+function hasAll(library: Library, entries: readonly IndexEntry[]): boolean {
+  return entries.every(
+    ({ descriptor: { digest } }) => digest === null || library.reaches.has(digest),
+  );
 }
 
 function isPlanned({ descriptor, reference }: IndexEntry, plan: RemovalPlan): boolean {
   return plan.entries.some(
     (entry) => entry.digest === descriptor.digest && entry.reference === reference,
   );
-}
-
-function digestsUsed(folder: string, entries: readonly IndexEntry[]): ReadonlySet<Digest> {
-  const reacher = new Reacher((descriptor) => findStored(folder, descriptor));
-  const used = new Set<Digest>();
-  for (const { descriptor } of entries) {
-    const reach = reacher.reach(descriptor);
-    if (reach === null) continue;
-    for (const digest of heldDigests(reach)) used.add(digest);
-  }
-  return used;
 }
 
 /** Documents go first: of an image that is half removed nothing is left that could be taken for it. */

@@ -8,6 +8,7 @@ import type { Opening } from '../archive/opening.ts';
 import { sharedFolder } from '../archive/wrapped.ts';
 import { fileError } from '../bytes/engine-error.ts';
 import { locateFile, withBlob } from '../bytes/random-access.ts';
+import { deltaFile, parseDelta, type DeltaDocument } from '../image/delta-document.ts';
 import type { Descriptor } from '../image/descriptor.ts';
 import { listMembers } from '../tar/list-members.ts';
 import type { FindBlob } from './reach.ts';
@@ -17,6 +18,12 @@ export interface SourceLookup {
   readonly find: FindBlob;
   readonly index: StoredDocument | null;
   readonly manifest: StoredDocument | null;
+}
+
+/** What a delta says of itself; null for a source that is none. Throws like `lookIntoSource`. */
+export function deltaOf(path: string, archive: Archive): DeltaDocument | null {
+  const opening = openingOf(archive.spool ?? path, archive);
+  return parseDelta(readDocument(deltaFile, opening)?.value);
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { Digest } from '../../../shared/model/digest.ts';
-import type { Image } from '../../../shared/model/image.ts';
 import type { Archive, ArchiveImage } from '../archive/archive.ts';
 import { parseDescriptor } from '../image/descriptor.ts';
 import { arrayOf, field, isJsonObject, type JsonObject } from '../image/json.ts';
 import { isIndexType, mediaTypes } from '../image/media-type.ts';
 import { referenceOfEntry } from '../image/reference-annotations.ts';
-import { Reacher, type Reach, type ReachedManifest } from './reach.ts';
+import { bareImage, type BareImage, type FindTar } from './bare-image.ts';
+import { Reacher, type FindBlob, type Reach, type ReachedManifest } from './reach.ts';
 import { lookIntoSource } from './source-lookup.ts';
 
 /** What a source brings into the store. */
@@ -16,22 +16,30 @@ export interface SourceRoots {
   readonly bare: readonly BareImage[];
 }
 
-/** An entry of index.json with everything below it. */
+/** What entries of index.json lead to, with everything below it. */
 export interface StoredRoot {
-  /** The entry as stored. */
-  readonly raw: JsonObject;
-  readonly references: readonly string[];
+  /** All entries that lead there; what each says beside the digest is its own. */
+  readonly entries: readonly RootEntry[];
   readonly reach: Reach;
 }
 
-export interface BareImage {
-  readonly image: Image;
-  readonly source: ArchiveImage;
+export interface RootEntry {
+  /** The entry as stored. */
+  readonly raw: JsonObject;
+  readonly references: readonly string[];
 }
 
-/** Finds what an opened source holds. Throws `EngineError` `source-changed` and what reading gives. */
-export function sourceRoots(path: string, archive: Archive): SourceRoots {
-  const stored = hasDigests(archive) ? storedRoots(path, archive) : [];
+/** Gives blobs and tars that a source speaks of and does not hold. */
+export interface BlobSupply {
+  readonly find: FindBlob;
+  readonly tar: FindTar;
+}
+
+/**
+ * Finds what an opened source holds, with what `supply` adds. Throws `EngineError` `source-changed` and what reading gives.
+ */
+export function sourceRoots(path: string, archive: Archive, supply?: BlobSupply): SourceRoots {
+  const stored = hasDigests(archive) ? storedRoots(path, archive, supply) : [];
   const described = new Map(
     stored.flatMap(({ reach }) => reach.manifests.map((each) => [each.digest, each] as const)),
   );
@@ -39,7 +47,7 @@ export function sourceRoots(path: string, archive: Archive): SourceRoots {
     const source = archive.images.get(image.key);
     if (source === undefined) return [];
     const manifest = image.manifestDigest === null ? null : described.get(image.manifestDigest);
-    return manifest && isTrueTo(manifest, source) ? [] : [{ image, source }];
+    return manifest && isTrueTo(manifest, source) ? [] : [bareImage(image, source, supply?.tar)];
   });
   const replaced = new Set(bare.flatMap(({ image }) => image.manifestDigest ?? []));
   return { bare, stored: stored.map((root) => withoutManifests(root, replaced)) };
@@ -50,21 +58,25 @@ function hasDigests({ contents }: Archive): boolean {
 }
 
 /** The names that manifest.json adds to those of index.json go to the entries that lead to the image. */
-function storedRoots(path: string, archive: Archive): readonly StoredRoot[] {
+function storedRoots(
+  path: string,
+  archive: Archive,
+  supply: BlobSupply | undefined,
+): readonly StoredRoot[] {
   const lookup = lookIntoSource(path, archive);
-  const reacher = new Reacher(lookup.find);
+  const reacher = new Reacher(
+    (descriptor) => lookup.find(descriptor) ?? supply?.find(descriptor) ?? null,
+  );
   const roots = new Map<Digest, StoredRoot>();
   for (const raw of rootEntries(archive, lookup)) {
     const descriptor = parseDescriptor(raw);
     const reach = descriptor === null ? null : reacher.reach(descriptor);
     if (descriptor === null || reach === null || reach.absent.includes(reach.root)) continue;
-    const known = roots.get(reach.root);
     const reference = referenceOfEntry(descriptor);
-    const named = reference === null ? [] : [reference];
-    const references = [...new Set([...(known?.references ?? []), ...named])];
-    roots.set(reach.root, { raw: known?.raw ?? raw, references, reach });
+    const entry = { raw, references: reference === null ? [] : [reference] };
+    roots.set(reach.root, { entries: [...(roots.get(reach.root)?.entries ?? []), entry], reach });
   }
-  const named = new Set([...roots.values()].flatMap(({ references }) => references));
+  const named = new Set([...roots.values()].flatMap(namesOf));
   return [...roots.values()].map((root) => {
     const more = archive.contents.images
       .filter(({ manifestDigest }) =>
@@ -72,8 +84,21 @@ function storedRoots(path: string, archive: Archive): readonly StoredRoot[] {
       )
       .flatMap(({ references }) => references)
       .filter((reference) => !named.has(reference));
-    return { ...root, references: [...new Set([...root.references, ...more])] };
+    return more.length === 0 ? root : withNames(root, more);
   });
+}
+
+/** All names that lead to a root, each once. */
+export function namesOf({ entries }: StoredRoot): readonly string[] {
+  return [...new Set(entries.flatMap(({ references }) => references))];
+}
+
+/** Names that no entry of index.json has say nothing else: they stand beside those of the first. */
+function withNames({ entries, reach }: StoredRoot, names: readonly string[]): StoredRoot {
+  const [first, ...rest] = entries;
+  if (first === undefined) return { entries, reach };
+  const references = [...new Set([...first.references, ...names])];
+  return { entries: [{ ...first, references }, ...rest], reach };
 }
 
 /** The entries of index.json; of a `dir:` the manifest or list that its manifest.json is. */
@@ -103,7 +128,7 @@ function rootEntries(
  * with layers missing or out of order, and schema 1 has no config.
  */
 function isTrueTo(manifest: ReachedManifest, source: ArchiveImage): boolean {
-  if (manifest.manifest.kind === 'schema-1') return false;
+  if (manifest.isSchemaOne) return false;
   const layers = manifest.content.filter(({ role }) => role === 'layer');
   return (
     layers.length === source.layers.length &&

@@ -1,9 +1,9 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, type BigIntStats } from 'node:fs';
 import { join } from 'node:path';
 import { parseDigest, type Digest } from '../../../shared/model/digest.ts';
 import type { FileRange } from '../bytes/blob-location.ts';
 import { hashBlob } from '../bytes/hash-blob.ts';
-import { locateFile, withBlob } from '../bytes/random-access.ts';
+import { locateStats, withBlob } from '../bytes/random-access.ts';
 import type { Descriptor } from '../image/descriptor.ts';
 import { isTemporary, namesIn, syncFolder, writeError } from './durable-files.ts';
 import { blobPath, storePaths } from './store-paths.ts';
@@ -13,6 +13,7 @@ export interface StoredBlob {
   readonly digest: Digest;
   readonly path: string;
   readonly bytes: number;
+  readonly location: FileRange;
 }
 
 /** What lies where blobs should. */
@@ -38,11 +39,11 @@ export function listBlobs(folder: string): BlobListing {
     }
     for (const name of namesIn(within)) {
       const path = join(within, name);
-      const bytes = fileBytes(path);
+      const location = locateRegular(path);
       const digest = parseDigest(`${algorithm}:${name}`);
       if (isTemporary(name)) temporary.push(path);
-      else if (digest === null || bytes === null) foreign.push(path);
-      else blobs.set(digest, { digest, path, bytes });
+      else if (digest === null || location === null) foreign.push(path);
+      else blobs.set(digest, { digest, path, bytes: location.length, location });
     }
   }
   return { blobs, temporary, foreign };
@@ -72,32 +73,47 @@ export function isStored(folder: string, digest: Digest): boolean {
 
 /** Where a blob of the store lies; null when it is not there. */
 export function locateBlob(folder: string, digest: Digest): FileRange | null {
-  const path = blobPath(folder, digest);
-  return fileBytes(path) === null ? null : locateFile(path);
+  return locateRegular(blobPath(folder, digest));
 }
 
 /** A blob of the store by its descriptor, one whose size is not the stated one excepted: it is damaged. */
 export function findStored(folder: string, descriptor: Descriptor): FileRange | null {
-  const location = descriptor.digest === null ? null : locateBlob(folder, descriptor.digest);
-  const isWhole =
-    location !== null && (descriptor.size === null || descriptor.size === location.length);
-  return isWhole ? location : null;
+  const { digest } = descriptor;
+  return digest === null ? null : ifWhole(locateBlob(folder, digest), descriptor);
+}
+
+/** Like `findStored`, among blobs that have been listed. */
+export function findListed(
+  blobs: ReadonlyMap<Digest, StoredBlob>,
+  descriptor: Descriptor,
+): FileRange | null {
+  const { digest } = descriptor;
+  return digest === null ? null : ifWhole(blobs.get(digest)?.location ?? null, descriptor);
 }
 
 /** Bytes of a regular file; null for anything else. */
 export function fileBytes(path: string): number | null {
-  try {
-    const stats = lstatSync(path);
-    return stats.isFile() ? stats.size : null;
-  } catch {
-    return null;
-  }
+  return locateRegular(path)?.length ?? null;
+}
+
+function ifWhole(location: FileRange | null, { size }: Descriptor): FileRange | null {
+  return size === null || size === location?.length ? location : null;
+}
+
+/** A regular file as it is now; null for anything else, links among them. */
+function locateRegular(path: string): FileRange | null {
+  const stats = statsOf(path);
+  return stats?.isFile() === true ? locateStats(path, stats) : null;
 }
 
 function isFolder(path: string): boolean {
+  return statsOf(path)?.isDirectory() === true;
+}
+
+function statsOf(path: string): BigIntStats | null {
   try {
-    return lstatSync(path).isDirectory();
+    return lstatSync(path, { bigint: true });
   } catch {
-    return false;
+    return null;
   }
 }

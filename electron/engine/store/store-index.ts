@@ -8,6 +8,7 @@ import {
   nameAnnotations,
   referenceOfEntry,
 } from '../image/reference-annotations.ts';
+import { fullName } from '../image/reference.ts';
 import { readIfThere, writeDurable } from './durable-files.ts';
 import type { StoreLock } from './store-lock.ts';
 import { storePaths } from './store-paths.ts';
@@ -107,6 +108,23 @@ export function namedEntry(raw: JsonObject, reference: string | null): IndexEntr
   const { annotations: _, ...rest } = raw;
   if (annotations.size === 0) return entryOfRaw(rest);
   return entryOfRaw({ ...rest, annotations: Object.fromEntries(annotations) });
+}
+
+/** Reading a name costs more than comparing two, and a library asks for each of its names again and again. */
+const fullNames = new WeakMap<IndexEntry, string>();
+
+/** The entries of a name, however much of the name is left out. */
+export function entriesNamed(
+  entries: readonly IndexEntry[],
+  reference: string,
+): readonly IndexEntry[] {
+  const wanted = fullName(reference);
+  return entries.filter((entry) => {
+    if (entry.reference === null || entry.reference === reference) return entry.reference !== null;
+    const name = fullNames.get(entry) ?? fullName(entry.reference);
+    fullNames.set(entry, name);
+    return name === wanted;
+  });
 }
 
 const nameKeys: ReadonlySet<string> = new Set(Object.values(nameAnnotations));

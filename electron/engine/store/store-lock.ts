@@ -25,10 +25,14 @@ export interface LockOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds to wait for another writer; default: as long as it takes. */
   readonly patience?: number | undefined;
+  /** Told once when another writer has to be waited for, with the number of its process where that is known. */
+  readonly waiting?: ((pid: number | null) => void) | undefined;
 }
 
 const heartbeat = 2000;
 const pollEvery = 50;
+/** Milliseconds of waiting that nobody is told of. */
+const briefWait = 1000;
 /** Polls without a heartbeat after which an owner that seems to run counts as stuck: about a minute. */
 const silentPolls = 1200;
 /** A file that names no owner is being written this moment, or was left by a process that was killed: 5 seconds. */
@@ -97,6 +101,7 @@ class HeldLock implements StoreLock {
 async function acquire(path: string, owner: LockOwner, options: LockOptions): Promise<void> {
   const started = performance.now();
   const watch = new SilenceWatch();
+  let isTold = false;
   for (;;) {
     if (options.signal?.aborted === true) throw new EngineError('cancelled');
     if (create(path, owner)) return;
@@ -108,6 +113,11 @@ async function acquire(path: string, owner: LockOwner, options: LockOptions): Pr
     }
     if (performance.now() - started > (options.patience ?? Number.POSITIVE_INFINITY)) {
       throw new EngineError('store-busy', { pid: seen.owner?.pid ?? 0 });
+    }
+    // What is over in a moment is not worth a word.
+    if (!isTold && performance.now() - started > briefWait) {
+      isTold = true;
+      options.waiting?.(seen.owner?.pid ?? null);
     }
     // A little chance keeps two waiters from meeting at every poll.
     await delay(pollEvery * (0.75 + Math.random() / 2));

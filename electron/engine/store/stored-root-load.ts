@@ -8,19 +8,16 @@ import type { BlobIntake, WantedBlob } from './blob-intake.ts';
 import type { RootLoad, RootOutcome } from './root-load.ts';
 import type { ContentBlob, ReachedDocument, ReachedManifest } from './reach.ts';
 import { refusal, refusalOfBlob } from './refusal.ts';
-import type { StoredRoot } from './source-roots.ts';
-import { isStored } from './store-blobs.ts';
-import { inlineWork } from './store-work.ts';
+import { namesOf, type StoredRoot } from './source-roots.ts';
 
 /** Loads what has OCI documents: they are kept to the byte, so that every digest stays. */
 export class StoredRootLoad implements RootLoad {
-  readonly #folder: string;
   readonly #root: StoredRoot;
   readonly #archive: Archive;
   readonly #refused = new Map<ReachedManifest, Problem>();
+  #kept: readonly ReachedManifest[] = [];
 
-  constructor(folder: string, root: StoredRoot, archive: Archive) {
-    this.#folder = folder;
+  constructor(root: StoredRoot, archive: Archive) {
     this.#root = root;
     this.#archive = archive;
   }
@@ -33,38 +30,42 @@ export class StoredRootLoad implements RootLoad {
     }
   };
 
-  readonly finish = async (intake: BlobIntake): Promise<RootOutcome> => {
-    const { reach, references } = this.#root;
-    const kept: ReachedManifest[] = [];
-    for (const manifest of reach.manifests) {
+  readonly describe = (intake: BlobIntake): void => {
+    for (const manifest of this.#root.reach.manifests) {
       const problem = this.#refused.get(manifest) ?? blobProblem(manifest, intake);
-      const written = problem ?? (await this.#writeDocument(manifest));
-      if (written === null) kept.push(manifest);
-      else this.#refused.set(manifest, written);
+      if (problem !== null) this.#refused.set(manifest, problem);
     }
+    const { indexes, manifests } = this.#root.reach;
+    this.#kept = manifests.filter((manifest) => !this.#refused.has(manifest));
+    if (!isWorthKeeping(this.#kept, this.#refused.size)) this.#kept = [];
+    if (this.#kept.length === 0) return;
+    for (const document of [...this.#kept, ...indexes]) intake.want(wantedDocument(document));
+  };
+
+  readonly finish = (intake: BlobIntake): RootOutcome => {
+    const { reach } = this.#root;
+    const problemOf = (document: ReachedDocument): Problem | null =>
+      refusalOfBlob(intake.outcome(wantedDocument(document)), document.digest);
+    for (const manifest of this.#kept) {
+      const problem = problemOf(manifest);
+      if (problem !== null) this.#refused.set(manifest, problem);
+    }
+    const kept = this.#kept.filter((manifest) => !this.#refused.has(manifest));
+    const lost = kept.length === 0 ? null : firstOf(reach.indexes, problemOf);
+    if (lost !== null) for (const manifest of kept) this.#refused.set(manifest, lost);
     const refused = [...this.#refused].map(([manifest, problem]) =>
       this.#refusedImage(manifest, problem),
     );
-    if (!isWorthKeeping(kept, refused.length))
-      return { raw: null, references, loaded: [], refused };
-    for (const index of reach.indexes) {
-      const problem = await this.#writeDocument(index);
-      if (problem !== null) {
-        const all = reach.manifests.map((each) => this.#refusedImage(each, problem));
-        return { raw: null, references, loaded: [], refused: all };
-      }
+    if (lost !== null || !isWorthKeeping(kept, refused.length)) {
+      return { entries: [], loaded: [], refused };
     }
     const loaded = kept.flatMap((manifest) => this.#loadedImage(manifest));
-    return { raw: entryOf(this.#root), references, loaded, refused };
+    const entries = this.#root.entries.map(({ raw, references }) => ({
+      raw: entryOf(raw, this.#root),
+      references,
+    }));
+    return { entries, loaded, refused };
   };
-
-  /** Copies a document as it came, unless it is there. */
-  async #writeDocument({ digest, location }: ReachedDocument): Promise<Problem | null> {
-    if (isStored(this.#folder, digest)) return null;
-    const plain = { isLayer: false, diffId: null, plainIfOdd: false };
-    const request = { folder: this.#folder, location, digest, ...plain };
-    return refusalOfBlob(await inlineWork.copy(request, {}), digest);
-  }
 
   #keyOf(digest: Digest): string {
     const { images, artifacts } = this.#archive.contents;
@@ -85,12 +86,29 @@ export class StoredRootLoad implements RootLoad {
   }
 
   #refusedImage({ digest }: ReachedManifest, problem: Problem): RefusedImage {
-    return { key: this.#keyOf(digest), references: this.#root.references, problem };
+    return { key: this.#keyOf(digest), references: namesOf(this.#root), problem };
   }
 }
 
+/** The first answer that is not null. */
+function firstOf<Item, Result>(
+  items: readonly Item[],
+  ask: (item: Item) => Result | null,
+): Result | null {
+  for (const item of items) {
+    const answer = ask(item);
+    if (answer !== null) return answer;
+  }
+  return null;
+}
+
+/** A document is taken over as it came. */
+function wantedDocument({ digest, location }: ReachedDocument): WantedBlob {
+  return { location, digest, diffId: null, isLayer: false, plainIfOdd: false };
+}
+
 /** The entry without what would be wrong in another index: bytes that it carries itself. */
-function entryOf({ raw, reach }: StoredRoot): JsonObject {
+function entryOf(raw: JsonObject, { reach }: StoredRoot): JsonObject {
   const { data: _, ...rest } = raw;
   const document = [...reach.indexes, ...reach.manifests].find(
     ({ digest }) => digest === reach.root,
@@ -108,11 +126,10 @@ function isWorthKeeping(kept: readonly ReachedManifest[], refused: number): bool
 
 /** Why an image cannot be loaded, as far as its documents tell. */
 function obstacleOf(manifest: ReachedManifest): Problem | null {
-  const { content, isImage, config } = manifest;
+  const { content, isImage, diffIds } = manifest;
   const layers = content.filter(({ role }) => role === 'layer');
-  if (isImage && config === null) return refusal('config-missing', manifest.digest);
-  const diffIds = config?.diffIds.length ?? 0;
-  if (isImage && diffIds !== layers.length) {
+  if (isImage && diffIds === null) return refusal('config-missing', manifest.digest);
+  if (isImage && diffIds !== null && diffIds !== layers.length) {
     return refusal('diff-ids-mismatch', manifest.digest, { layers: layers.length, diffIds });
   }
   const gone = content.find(({ location, isForeign }) => location === null && !isForeign);

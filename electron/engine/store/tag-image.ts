@@ -3,11 +3,10 @@ import { EngineError } from '../bytes/engine-error.ts';
 import { refuseForeign } from './ensure-store.ts';
 import { requireTarget } from './find-image.ts';
 import { dropName, entryNamed, putEntry } from './index-edit.ts';
-import { readLibrary } from './library.ts';
 import { nameToGive } from './place-reference.ts';
 import { commitIndex, requireStoreIndex } from './store-index.ts';
 import { withLock } from './store-lock.ts';
-import type { StoreOptions } from './store-work.ts';
+import { inlineWork, type StoreOptions } from './store-work.ts';
 
 /**
  * Gives what `target` names one more name. A name that stood for something else moves, and what it stood for stays.
@@ -20,10 +19,11 @@ export async function tagImage(
   options: StoreOptions = {},
 ): Promise<readonly NameMove[]> {
   const name = nameToGive(reference);
+  const { work = inlineWork, signal } = options;
   refuseForeign(folder);
   return withLock(folder, options, async (lock) => {
     const index = requireStoreIndex(folder);
-    const [root] = requireTarget(await readLibrary(folder, options.signal), target).roots;
+    const [root] = requireTarget(await work.read(folder, { signal }), target).roots;
     const entry = index.entries.find(({ descriptor }) => descriptor.digest === root);
     if (entry === undefined) throw new EngineError('image-unknown', { name: target });
     const { entries, moved } = putEntry(index.entries, entry.raw, [name]);

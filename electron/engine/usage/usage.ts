@@ -1,5 +1,4 @@
-import { addAmounts, measure, type Amounts, type Measured } from '../../../shared/model/amount.ts';
-import type { StackLayer } from '../../../shared/model/image-stack.ts';
+import { addAmounts, measure, type Amounts } from '../../../shared/model/amount.ts';
 import {
   measureLayers,
   removalOf,
@@ -7,7 +6,7 @@ import {
   type LayerUsage,
   type Usage,
 } from '../../../shared/model/usage.ts';
-import { findLayer, type StackSet } from '../image/stack-set.ts';
+import type { StackSet } from '../image/stack-set.ts';
 
 /** What the images of a set take. Costs what their stacks have in layers. */
 export function usageOf(set: StackSet): Usage {
@@ -53,40 +52,6 @@ export function usageOf(set: StackSet): Usage {
     },
   };
   return { ...usage, totals: { ...usage.totals, reclaimable: untaggedRemoval(usage) } };
-}
-
-/** What one more image costs. */
-export interface AddedCost {
-  /** Layers it would bring. */
-  readonly added: Amounts;
-  /** Layers of it that are there already. */
-  readonly present: Amounts;
-  /** Positions in its stack of the layers it would bring; one that repeats at its first position. */
-  readonly addedLayers: readonly number[];
-}
-
-/**
- * What an image would cost on top of a set. A layer that the set knows and has nowhere at hand is brought by it. Layers
- * that it would bring and has nowhere either are counted as absent.
- */
-export function addedCost(set: StackSet, layers: readonly StackLayer[]): AddedCost {
-  const added: Measured[] = [];
-  const present: Measured[] = [];
-  const addedLayers: number[] = [];
-  const seen = new Set<string>();
-  for (const [position, layer] of layers.entries()) {
-    const key = layer.diffId ?? layer.digest ?? `at ${position}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const known = set.layers[findLayer(set, layer)];
-    if (known?.available === true) {
-      present.push(known);
-      continue;
-    }
-    added.push(layer);
-    addedLayers.push(position);
-  }
-  return { added: measure(added), present: measure(present), addedLayers };
 }
 
 function untaggedRemoval(usage: Usage): Amounts {

@@ -2,7 +2,6 @@ import { CheckDialog } from './check-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { PruneDialog } from './prune-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
-import { SaveDialog } from './save-dialog.tsx';
 import { TagsDialog } from './tags-dialog.tsx';
 
 /** The dialogs of what can be done to the library; each shows when it is asked for. */
@@ -10,7 +9,6 @@ export function LibraryDialogs() {
   return (
     <>
       <TagsDialog />
-      <SaveDialog />
       <RemoveDialog />
       <ImportDialog />
       <PruneDialog />

@@ -2,25 +2,28 @@ import { Archive, Ellipsis, ListTree } from 'lucide-react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { libraryGrant } from '../../../shared/model/library.ts';
 import type { LibraryState } from '../../../shared/model/library.ts';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { actionItem } from '../../actions/menu-item.tsx';
 import { runAction } from '../../actions/run.ts';
 import { useEngineCall } from '../../engine/use-call.ts';
+import { fitsImage, longList } from '../../i18n/image-search.ts';
 import { failureText } from '../../i18n/words.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { findSource, useLibraryStore } from '../../store/library.ts';
 import { useLayoutStore } from '../../store/layout.ts';
 import { useOverviewStore } from '../../store/overview.ts';
 import { useLayerStore } from '../../store/layer-store.ts';
+import { useSelectionStore } from '../../store/selection.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { LibraryTree } from '../library/library-tree.tsx';
 import { orderByLineage } from './lineage-order.ts';
 import styles from './library-section.module.css';
 
 const menu = [
-  'library.save',
+  'export.images',
   'library.remove',
   'line-1',
   'library.import',
@@ -48,7 +51,17 @@ export function LibrarySection({ onChosen }: { readonly onChosen?: (() => void) 
           : null;
     return read === null ? undefined : orderByLineage(read.lineage);
   }, [lineage]);
-  const items = menu.map((id) => actionItem(id, t));
+  const sources = useMemo(() => (source === null ? [] : [source]), [source]);
+  const [search, setSearch] = useState('');
+  const isLong = (library?.images.length ?? 0) >= longList;
+  const wanted = isLong ? search : '';
+  const hasFit = sources.some(({ contents }) =>
+    contents?.images.some((image) => fitsImage(image, wanted)),
+  );
+  const shownGrant = useSelectionStore((state) => state.item?.grant);
+  // Here the library is meant, whichever image is shown; of its own the one shown is chosen to begin with.
+  const about = shownGrant === libraryGrant ? undefined : { grant: libraryGrant, key: null };
+  const items = menu.map((id) => actionItem(id, t, about));
   const filled = library !== null && library.images.length > 0 && source !== null;
   return (
     <section className={styles.section} aria-label={t('library.kept.title')}>
@@ -76,11 +89,18 @@ export function LibrarySection({ onChosen }: { readonly onChosen?: (() => void) 
       {filled && (
         <>
           <Totals library={library} />
+          {isLong && (
+            <div className={styles.search}>
+              <SearchField label={t('library.filter')} value={search} onChange={setSearch} />
+            </div>
+          )}
+          {!hasFit && <p className={styles.empty}>{t('library.filter.none')}</p>}
           <LibraryTree
-            sources={[source]}
+            sources={sources}
             label={t('library.kept.title')}
             flat
             order={order}
+            search={wanted}
             onChosen={onChosen}
           />
         </>

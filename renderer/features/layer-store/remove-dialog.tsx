@@ -7,9 +7,7 @@ import { useDialogsStore } from '../../store/dialogs.ts';
 import { reportFailure } from '../../store/follow.ts';
 import { useLayerStore } from '../../store/layer-store.ts';
 import { notify } from '../../store/notices.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { ImageChecklist } from './image-checklist.tsx';
+import { ImagesDialog, useChosenImages } from './images-dialog.tsx';
 import { RemovalSummary } from './removal-summary.tsx';
 import styles from './dialogs.module.css';
 
@@ -22,9 +20,9 @@ export function RemoveDialog() {
 function OpenDialog() {
   const { t, locale } = useText();
   const show = useDialogsStore((state) => state.show);
-  const first = useDialogsStore((state) => state.images);
   const images = useLayerStore((state) => state.library?.images) ?? [];
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(first));
+  const listed = images.map(({ image, size }) => ({ image, storedBytes: size.storedBytes }));
+  const [chosen, setChosen] = useChosenImages();
   const [busy, setBusy] = useState(false);
   const targets = images.flatMap(({ image }) => (chosen.has(image.key) ? [image.key] : []));
   const planned = useEngineCall('library.planRemoval', targets.length === 0 ? null : { targets });
@@ -55,38 +53,24 @@ function OpenDialog() {
   }
 
   return (
-    <Dialog
-      open
-      size="l"
-      onOpenChange={(next) => show(next ? 'library-remove' : null)}
+    <ImagesDialog
       title={t('library.remove.title')}
-      closeLabel={t('dialog.close')}
-      footer={
-        <>
-          <Button onClick={() => show(null)}>{t('dialog.cancel')}</Button>
-          <Button
-            variant="danger"
-            disabled={busy || planned.status !== 'ready' || targets.length === 0}
-            onClick={() => void remove()}
-          >
-            {t('library.remove.do', { count: targets.length })}
-          </Button>
-        </>
-      }
+      which={t('library.remove.which')}
+      images={listed}
+      chosen={chosen}
+      onChosen={setChosen}
+      action={{
+        label: t('library.remove.do', { count: targets.length }),
+        variant: 'danger',
+        disabled: busy || planned.status !== 'ready' || targets.length === 0,
+        run: () => void remove(),
+      }}
     >
-      <div className={styles.parts}>
-        <ImageChecklist
-          images={images}
-          chosen={chosen}
-          onChosen={setChosen}
-          label={t('library.remove.which')}
-        />
-        {targets.length === 0 || plan === null ? (
-          <p className={styles.faint}>{t('library.remove.none')}</p>
-        ) : (
-          <RemovalSummary plan={plan} />
-        )}
-      </div>
-    </Dialog>
+      {targets.length === 0 || plan === null ? (
+        <p className={styles.faint}>{t('library.remove.none')}</p>
+      ) : (
+        <RemovalSummary plan={plan} />
+      )}
+    </ImagesDialog>
   );
 }

@@ -32,8 +32,8 @@ export function ArtifactLine({
       aria-selected={selected}
       tabIndex={tabStop ? 0 : -1}
       title={visibleLine(artifact.type)}
-      onClick={onChoose}
-      onFocus={onFocus}
+      onClick={() => onChoose(item)}
+      onFocus={() => onFocus(item)}
     >
       <span className={styles.imageName}>
         <Puzzle className={styles.artifactIcon} />

@@ -1,13 +1,18 @@
+import { memo } from 'react';
+import { sides } from '../../../shared/model/comparison.ts';
 import { platformText } from '../../../shared/model/platform.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
 import type { Translate } from '../../../shared/i18n/t.ts';
 import { imageName, shortImageId } from '../../i18n/words.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { actionItem } from '../../actions/menu-item.tsx';
+import { actionItem, isPossible } from '../../actions/menu-item.tsx';
+import { useComparisonStore } from '../../store/comparison.ts';
+import { useSelectionStore } from '../../store/selection.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { ContextMenu } from '../../ui/menu.tsx';
 import type { MenuItem } from '../../ui/menu.tsx';
+import { SideMark } from '../compare/side-mark.tsx';
 import { storedImageBytes } from './library-items.ts';
 import type { LibraryItem } from './library-items.ts';
 import { lineIndent } from './library-line.ts';
@@ -16,12 +21,14 @@ import styles from './library.module.css';
 
 type ImageItem = Extract<LibraryItem, { kind: 'image' }>;
 
-export function ImageLine({
+/** One of hundreds: it is drawn anew only when it changes. */
+export const ImageLine = memo(function ImageLine({
   item,
   level,
   selected,
   tabStop,
   onChoose,
+  onMark,
   onFocus,
 }: LibraryLineProps<ImageItem>) {
   const { t, locale } = useText();
@@ -29,7 +36,7 @@ export function ImageLine({
   const id = shortImageId(image);
   const more = image.references.length - 1;
   return (
-    <ContextMenu items={imageMenu(item, t)}>
+    <ContextMenu items={() => imageMenu(item, t)}>
       <div
         className={styles.image}
         role="treeitem"
@@ -38,15 +45,16 @@ export function ImageLine({
         aria-selected={selected}
         tabIndex={tabStop ? 0 : -1}
         title={image.references.map(visibleLine).join('\n')}
-        onClick={onChoose}
-        onFocus={onFocus}
+        onClick={(event) => (event.ctrlKey || event.metaKey ? onMark(item) : onChoose(item))}
+        onFocus={() => onFocus(item)}
       >
         <span
           className={styles.imageName}
           data-untagged={image.references.length === 0 || undefined}
         >
-          <span className={styles.reference}>{visibleLine(imageName(image, t))}</span>
+          <ReferenceText text={visibleLine(imageName(image, t))} />
           {more > 0 && <Badge>+{more}</Badge>}
+          <ComparedSides item={item} />
         </span>
         <span className={styles.facts}>
           <span>{visibleLine(platformText(image.platform))}</span>
@@ -66,27 +74,64 @@ export function ImageLine({
       </div>
     </ContextMenu>
   );
+});
+
+/** A name whose end, by which images of one registry differ, is cut off last. */
+function ReferenceText({ text }: { readonly text: string }) {
+  const cut = text.lastIndexOf('/') + 1;
+  return (
+    <span className={styles.reference}>
+      {cut > 0 && <span className={styles.registry}>{text.slice(0, cut)}</span>}
+      <span className={styles.repository}>{text.slice(cut)}</span>
+    </span>
+  );
 }
 
+/** The sides for which an image stands in the comparison shown. */
+function ComparedSides({ item: { source, image } }: { readonly item: ImageItem }) {
+  const onPage = useSelectionStore((state) => state.page === 'compare');
+  const a = useComparisonStore((state) => state.a);
+  const b = useComparisonStore((state) => state.b);
+  if (!onPage) return null;
+  const chosen = { a, b };
+  return sides
+    .filter((side) => chosen[side]?.grant === source.grant && chosen[side].image === image.key)
+    .map((side) => <SideMark key={side} side={side} />);
+}
+
+const compareMenu = ['compare.with', 'compare.shown', 'compare.parent', 'compare.chosen', 'line-1'];
+const exportMenu = ['export.images', 'export.delta', 'export.join', 'export.edit'];
 const archiveMenu = [
+  ...compareMenu,
   'library.keep',
   'library.keepAll',
+  'line-2',
+  ...exportMenu,
   'line',
   'image.copyReference',
   'image.copyId',
 ];
 const libraryMenu = [
+  ...compareMenu,
   'library.tags',
-  'library.save',
   'library.remove',
+  'line-2',
+  ...exportMenu,
   'line',
   'image.copyReference',
   'image.copyId',
 ];
 
+/** Lines that are there only when they can be chosen. */
+const sometimes: ReadonlySet<string> = new Set([
+  'compare.shown',
+  'compare.parent',
+  'compare.chosen',
+]);
+
 function imageMenu({ source, image }: ImageItem, t: Translate): readonly MenuItem[] {
   const about = { grant: source.grant, key: image.key };
-  return (source.role === 'library' ? libraryMenu : archiveMenu).map((id) =>
-    actionItem(id, t, about),
-  );
+  return (source.role === 'library' ? libraryMenu : archiveMenu)
+    .filter((id) => !sometimes.has(id) || isPossible(id, about))
+    .map((id) => actionItem(id, t, about));
 }

@@ -1,4 +1,6 @@
-/** What every line of the library tree is given. */
+import type { LibraryItem } from './library-items.ts';
+
+/** What every line of the library tree is given. The functions are the same for all lines. */
 export interface LibraryLineProps<Item> {
   readonly item: Item;
   /** Depth in the tree of what a source holds. */
@@ -6,8 +8,10 @@ export interface LibraryLineProps<Item> {
   readonly selected: boolean;
   /** The one line that the Tab key reaches. */
   readonly tabStop: boolean;
-  readonly onChoose: () => void;
-  readonly onFocus: () => void;
+  readonly onChoose: (item: LibraryItem) => void;
+  /** Marks the line for comparing, or takes its mark away. */
+  readonly onMark: (item: LibraryItem) => void;
+  readonly onFocus: (item: LibraryItem) => void;
 }
 
 /** Pixels before what is in a line; deeper ones stand further in as long as that leaves room for the names. */

@@ -1,8 +1,10 @@
-import { useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { SourceState } from '../../../shared/model/source-state.ts';
 import { useLayoutStore } from '../../store/layout.ts';
 import { useSelectionStore } from '../../store/selection.ts';
+import type { SelectedItem } from '../../store/selection.ts';
+import { fitsImage } from '../../i18n/image-search.ts';
 import { ArtifactLine } from './artifact-line.tsx';
 import { ImageLine } from './image-line.tsx';
 import { libraryItems } from './library-items.ts';
@@ -19,18 +21,25 @@ export interface LibraryTreeProps {
   readonly flat?: boolean;
   /** Images in another order and depth; what is not named here comes last. */
   readonly order?: readonly KeptRelative[] | undefined;
+  /** Of a flat tree only the images that fit this search. */
+  readonly search?: string;
   readonly onChosen?: (() => void) | undefined;
 }
 
 /** Sources and what they hold, as a tree to choose from. */
-export function LibraryTree({ sources, label, flat = false, order, onChosen }: LibraryTreeProps) {
+export function LibraryTree(props: LibraryTreeProps) {
+  const { sources, label, flat = false, order, search = '', onChosen } = props;
   const folded = useLayoutStore((state) => state.foldedSources);
   const setFolded = useLayoutStore((state) => state.setSourceFolded);
   const shown = useSelectionStore((state) => (state.page === 'image' ? state.item : null));
   const select = useSelectionStore((state) => state.select);
-  const all = libraryItems(sources, flat ? [] : folded);
-  const levels = new Map(order?.map(({ key, level }) => [key, level]));
-  const items = flat ? inOrder(all, [...levels.keys()]) : all;
+  const marked = useSelectionStore((state) => state.marked);
+  const toggleMark = useSelectionStore((state) => state.toggleMark);
+  const levels = useMemo(() => new Map(order?.map(({ key, level }) => [key, level])), [order]);
+  const items = useMemo(() => {
+    const all = libraryItems(sources, flat ? [] : folded);
+    return flat ? inOrder(all, [...levels.keys()]).filter((item) => fits(item, search)) : all;
+  }, [sources, flat, folded, levels, search]);
   const chosenId =
     shown === null ? null : shown.key === null ? shown.grant : `${shown.grant}/${shown.key}`;
   const [focused, setFocused] = useState<string | null>(null);
@@ -39,24 +48,36 @@ export function LibraryTree({ sources, label, flat = false, order, onChosen }: L
     items.some((item) => item.id === id),
   );
 
-  function choose(item: LibraryItem): void {
-    setFocused(item.id);
-    if (item.kind === 'source') {
-      if (item.source.contents !== null) setFolded(item.source.name, item.open);
-      else {
-        select({ grant: item.source.grant, key: null }, item.source.name);
-        onChosen?.();
+  const focus = useCallback((item: LibraryItem) => setFocused(item.id), []);
+  const choose = useCallback(
+    (item: LibraryItem): void => {
+      setFocused(item.id);
+      const { grant, name, contents } = item.source;
+      if (item.kind === 'source' && contents !== null) {
+        setFolded(name, item.open);
+        return;
       }
-      return;
-    }
-    const key = item.kind === 'image' ? item.image.key : item.artifact.key;
-    select({ grant: item.source.grant, key }, item.source.name);
-    onChosen?.();
-  }
+      select({ grant, key: keyOf(item) }, name);
+      onChosen?.();
+    },
+    [setFolded, select, onChosen],
+  );
+  const mark = useCallback(
+    (item: LibraryItem): void => {
+      setFocused(item.id);
+      if (item.kind === 'image') toggleMark({ grant: item.source.grant, key: item.image.key });
+    },
+    [toggleMark],
+  );
 
   function handleKey(event: KeyboardEvent): void {
     const position = items.findIndex(({ id }) => id === focused);
     const current = items[position];
+    if (current !== undefined && event.key === ' ' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      mark(current);
+      return;
+    }
     if (current === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     const move = moveInLibrary(items, position, event.key);
     if (move === null) return;
@@ -73,14 +94,22 @@ export function LibraryTree({ sources, label, flat = false, order, onChosen }: L
   }
 
   return (
-    <div ref={tree} className={styles.tree} role="tree" aria-label={label} onKeyDown={handleKey}>
+    <div
+      ref={tree}
+      className={styles.tree}
+      role="tree"
+      aria-label={label}
+      aria-multiselectable="true"
+      onKeyDown={handleKey}
+    >
       {items.map((item) => {
         const shared = {
-          level: flat ? (levels.get(keyOf(item) ?? '') ?? 1) : 2,
-          selected: item.id === chosenId,
+          level: flat ? (levels.get(imageKeyOf(item) ?? '') ?? 1) : 2,
+          selected: item.id === chosenId || isMarked(item, marked),
           tabStop: item.id === tabStop,
-          onChoose: () => choose(item),
-          onFocus: () => setFocused(item.id),
+          onChoose: choose,
+          onMark: mark,
+          onFocus: focus,
         };
         if (item.kind === 'source') return <SourceLine key={item.id} {...shared} item={item} />;
         if (item.kind === 'image') return <ImageLine key={item.id} {...shared} item={item} />;
@@ -90,13 +119,33 @@ export function LibraryTree({ sources, label, flat = false, order, onChosen }: L
   );
 }
 
+function isMarked(item: LibraryItem, marked: readonly SelectedItem[]): boolean {
+  return (
+    item.kind === 'image' &&
+    marked.some(({ grant, key }) => grant === item.source.grant && key === item.image.key)
+  );
+}
+
+/** The key of what a line chooses; null for a source. */
 function keyOf(item: LibraryItem): string | null {
+  return item.kind === 'artifact' ? item.artifact.key : imageKeyOf(item);
+}
+
+function imageKeyOf(item: LibraryItem): string | null {
   return item.kind === 'image' ? item.image.key : null;
+}
+
+function fits(item: LibraryItem, search: string): boolean {
+  if (item.kind === 'image') return fitsImage(item.image, search);
+  const words = search.trim().toLowerCase();
+  return (
+    item.kind === 'artifact' && item.artifact.references.join('\n').toLowerCase().includes(words)
+  );
 }
 
 function inOrder(all: readonly LibraryItem[], keys: readonly string[]): readonly LibraryItem[] {
   const place = new Map(keys.map((key, index) => [key, index]));
-  const placeOf = (item: LibraryItem): number => place.get(keyOf(item) ?? '') ?? keys.length;
+  const placeOf = (item: LibraryItem): number => place.get(imageKeyOf(item) ?? '') ?? keys.length;
   return all
     .filter(({ kind }) => kind !== 'source')
     .toSorted((one, other) => placeOf(one) - placeOf(other));

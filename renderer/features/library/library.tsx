@@ -1,4 +1,5 @@
 import { FileInput, FolderInput } from 'lucide-react';
+import { useMemo } from 'react';
 import { runAction } from '../../actions/run.ts';
 import { actionShortcut } from '../../actions/spec.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -10,7 +11,8 @@ import styles from './library.module.css';
 /** The sidebar: what is open, as a tree of sources and their images. */
 export function Library({ onChosen }: { readonly onChosen?: (() => void) | undefined }) {
   const { t } = useText();
-  const sources = archivesOf(useLibraryStore((state) => state.sources));
+  const all = useLibraryStore((state) => state.sources);
+  const sources = useMemo(() => archivesOf(all), [all]);
   return (
     <section className={styles.library} aria-label={t('library.title')}>
       <header className={styles.header}>

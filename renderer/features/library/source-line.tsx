@@ -54,6 +54,13 @@ export function SourceLine({
           disabled: source.status !== 'open' || source.contents?.images.length === 0,
           onSelect: () => runOnSource('library.keepAll', source.grant),
         },
+        {
+          kind: 'action',
+          id: 'save',
+          label: t('action.export.images'),
+          disabled: source.status !== 'open' || source.contents?.images.length === 0,
+          onSelect: () => runOnSource('export.images', source.grant),
+        },
         ...(source.status === 'failed' ? [retry] : []),
         { kind: 'separator', id: 'line' },
         {
@@ -71,8 +78,8 @@ export function SourceLine({
         aria-expanded={source.contents === null ? undefined : item.open}
         aria-selected={selected}
         tabIndex={tabStop ? 0 : -1}
-        onClick={onChoose}
-        onFocus={onFocus}
+        onClick={() => onChoose(item)}
+        onFocus={() => onFocus(item)}
       >
         {source.status === 'opening' && <Spinner label={t('source.opening')} />}
         {source.status === 'failed' && <CircleAlert className={styles.failed} />}

@@ -1,7 +1,6 @@
 import type { Texts } from '../../../shared/i18n/t.ts';
 import type { FamilyMember, Lineage } from '../../../shared/model/lineage.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
-import { namedImageText } from '../../i18n/named-image.ts';
 import { shortReference } from '../../i18n/words.ts';
 import { markWords } from './lineage-words.ts';
 
@@ -18,14 +17,21 @@ export interface BoxLine {
 const shownImages = 5;
 const shownNames = 2;
 
-/** What is written into a box: its images as leaves, or that it is none, and what else it is called. */
-export function boxLines(lineage: Lineage, member: FamilyMember, { t }: Texts): readonly BoxLine[] {
+/**
+ * What is written into a box: its images as leaves, or that it is none, and what else it is called. `called` are the
+ * names of all images of the lineage: see `imageTexts`.
+ */
+export function boxLines(
+  lineage: Lineage,
+  member: FamilyMember,
+  called: readonly string[],
+  { t }: Texts,
+): readonly BoxLine[] {
   const { images, names } = member;
   const shown = images.length > shownImages + 1 ? shownImages : images.length;
   const lines = images.slice(0, shown).map((image): BoxLine => {
-    const named = lineage.images[image];
-    const more = (named?.references.length ?? 0) - 1;
-    const name = namedImageText(named, t);
+    const more = (lineage.images[image]?.references.length ?? 0) - 1;
+    const name = called[image] ?? '';
     return { kind: 'image', text: more > 0 ? `${name} +${more}` : name, mark: '', image };
   });
   if (images.length > shown) {

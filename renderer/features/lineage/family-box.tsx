@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import type { ByteBasis } from '../../../shared/model/amount.ts';
 import type { FamilyMember, Lineage } from '../../../shared/model/lineage.ts';
-import { amountText } from '../../i18n/amount.ts';
+import { amountText } from '../../../shared/format/amount.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { fitText, textWidth } from '../../ui/fit-text.ts';
 import type { BoxLine } from './box-lines.ts';
@@ -16,6 +16,8 @@ export interface FamilyBoxGroupProps {
   readonly lines: readonly BoxLine[];
   readonly basis: ByteBasis;
   readonly selected: ReadonlySet<string>;
+  readonly found: ReadonlySet<number>;
+  readonly sought: number | null;
   readonly tabStop: boolean;
   readonly onFocus: () => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
@@ -68,6 +70,8 @@ export function FamilyBoxGroup(props: FamilyBoxGroupProps) {
           y={box.y + boxPadding + place * boxLineHeight}
           width={box.width}
           selected={isSelected(line.image)}
+          found={line.image !== null && props.found.has(line.image)}
+          sought={line.image !== null && line.image === props.sought}
           onSelect={props.onSelect}
           onOpen={props.onOpen}
         />
@@ -84,11 +88,14 @@ interface BoxLineTextProps {
   readonly y: number;
   readonly width: number;
   readonly selected: boolean;
+  readonly found: boolean;
+  readonly sought: boolean;
   readonly onSelect: (image: number, more: boolean) => void;
   readonly onOpen: (image: number) => void;
 }
 
-function BoxLineText({ line, x, y, width, selected, onSelect, onOpen }: BoxLineTextProps) {
+function BoxLineText(props: BoxLineTextProps) {
+  const { line, x, y, width, selected, found, sought, onSelect, onOpen } = props;
   const { image } = line;
   const style = { size: 12, weight: line.kind === 'image' ? 500 : 400 };
   const markWidth = line.mark === '' ? 0 : textWidth(line.mark, markStyle) + 10;
@@ -109,7 +116,10 @@ function BoxLineText({ line, x, y, width, selected, onSelect, onOpen }: BoxLineT
   return (
     <g
       className={styles.leaf}
+      data-image={image}
       data-selected={selected || undefined}
+      data-found={found || undefined}
+      data-sought={sought || undefined}
       onClick={(event) => onSelect(image, event.shiftKey || event.ctrlKey || event.metaKey)}
       onDoubleClick={() => onOpen(image)}
     >

@@ -1,6 +1,6 @@
 import type { ByteBasis } from '../../../shared/model/amount.ts';
 import type { FamilyMember } from '../../../shared/model/lineage.ts';
-import { amountText } from '../../i18n/amount.ts';
+import { amountText } from '../../../shared/format/amount.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { branchPath, type FamilyBranch } from './layout.ts';
 import styles from './lineage.module.css';

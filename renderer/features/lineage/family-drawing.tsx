@@ -4,6 +4,7 @@ import type { ByteBasis } from '../../../shared/model/amount.ts';
 import type { FamilyTree, Lineage } from '../../../shared/model/lineage.ts';
 import { platformText } from '../../../shared/model/platform.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
+import { imageTexts } from '../../i18n/named-image.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { boxHeight } from './box-size.ts';
 import { boxLines } from './box-lines.ts';
@@ -20,6 +21,9 @@ export interface FamilyDrawingProps {
   readonly scale: number;
   /** Keys of the chosen images. */
   readonly selected: ReadonlySet<string>;
+  /** Images that a search found, and the one of them to bring into sight; positions in `lineage.images`. */
+  readonly found: ReadonlySet<number>;
+  readonly sought: number | null;
   /** `more` adds to what is chosen, for comparing. */
   readonly onSelect: (image: number, more: boolean) => void;
   readonly onOpen: (image: number) => void;
@@ -32,14 +36,14 @@ export interface FamilyDrawingProps {
  * member of several images takes its first, and each of them can be clicked.
  */
 export function FamilyDrawing(props: FamilyDrawingProps) {
-  const { lineage, tree, basis, scale, selected, onSelect, onOpen, onPoint } = props;
+  const { lineage, tree, basis, scale, selected, found, sought, onSelect, onOpen, onPoint } = props;
   const texts = useText();
   const drawing = useRef<SVGSVGElement>(null);
   const [stop, setStop] = useState(0);
-  const lines = useMemo(
-    () => tree.members.map((member) => boxLines(lineage, member, texts)),
-    [lineage, tree, texts],
-  );
+  const lines = useMemo(() => {
+    const called = imageTexts(lineage.images, texts.t);
+    return tree.members.map((member) => boxLines(lineage, member, called, texts));
+  }, [lineage, tree, texts]);
   const layout = useMemo(() => {
     return layoutFamily(
       tree,
@@ -53,12 +57,20 @@ export function FamilyDrawing(props: FamilyDrawingProps) {
     if (!scroller || root === undefined) return;
     scroller.scrollTop = root.y + root.height / 2 - scroller.clientHeight / 2;
   }, [layout]);
+  useLayoutEffect(() => {
+    const member =
+      sought === null ? -1 : tree.members.findIndex((each) => each.images.includes(sought));
+    if (member === -1) return;
+    const box = drawing.current?.querySelector(`[data-member="${member}"]`);
+    const leaf = box?.querySelector(`[data-image="${sought}"]`) ?? box;
+    leaf?.scrollIntoView({ block: 'center', inline: 'center' });
+  }, [sought, tree]);
   const tabStop = Math.min(stop, tree.members.length - 1);
 
   function onKeyDown(event: KeyboardEvent, member: number) {
     const [image] = tree.members[member]?.images ?? [];
     if (image !== undefined && event.key === 'Enter') onOpen(image);
-    else if (image !== undefined && event.key === ' ') onSelect(image, event.shiftKey);
+    else if (image !== undefined && event.key === ' ') onSelect(image, true);
     else {
       const next = moveInFamily(tree, layout, member, event.key);
       if (next === null) return;
@@ -79,6 +91,7 @@ export function FamilyDrawing(props: FamilyDrawingProps) {
       ref={drawing}
       className={styles.drawing}
       role="tree"
+      aria-multiselectable="true"
       aria-label={texts.t('lineage.title')}
       viewBox={`0 0 ${layout.width} ${layout.height}`}
       width={layout.width * scale}
@@ -109,6 +122,8 @@ export function FamilyDrawing(props: FamilyDrawingProps) {
             lines={lines[box.member] ?? []}
             basis={basis}
             selected={selected}
+            found={found}
+            sought={sought}
             tabStop={box.member === tabStop}
             onFocus={() => {
               setStop(box.member);

@@ -2,8 +2,8 @@ import type { ByteBasis } from '../../../shared/model/amount.ts';
 import type { FamilyMember, FamilyTree, Lineage } from '../../../shared/model/lineage.ts';
 import { platformText } from '../../../shared/model/platform.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
-import { amountText } from '../../i18n/amount.ts';
-import { namedImageText } from '../../i18n/named-image.ts';
+import { amountText } from '../../../shared/format/amount.ts';
+import { imageTexts } from '../../i18n/named-image.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { claimText } from './lineage-words.ts';
@@ -13,6 +13,11 @@ export interface FamilyTableProps {
   readonly lineage: Lineage;
   readonly tree: FamilyTree;
   readonly basis: ByteBasis;
+  /** Images that a search left; positions in `lineage.images`. Null for all. */
+  readonly found: ReadonlySet<number> | null;
+  /** Keys of the chosen images. */
+  readonly selected: ReadonlySet<string>;
+  readonly onSelect: (image: number, more: boolean) => void;
   readonly onOpen: (image: number) => void;
 }
 
@@ -22,12 +27,16 @@ interface Line {
 }
 
 /** The family tree in words: every image with what it is built on and how that is known. */
-export function FamilyTable({ lineage, tree, basis, onOpen }: FamilyTableProps) {
+export function FamilyTable(props: FamilyTableProps) {
+  const { lineage, tree, basis, found, selected, onSelect, onOpen } = props;
   const texts = useText();
   const { t, number } = texts;
   const items = tree.members.flatMap((member) =>
-    member.images.map((image): Line => ({ image, member })),
+    member.images
+      .filter((image) => found === null || found.has(image))
+      .map((image): Line => ({ image, member })),
   );
+  const called = imageTexts(lineage.images, t);
   const imageAt = (image: number) => lineage.images[image];
   return (
     <div className={styles.table}>
@@ -37,11 +46,23 @@ export function FamilyTable({ lineage, tree, basis, onOpen }: FamilyTableProps) 
         itemKey={({ image }) => imageAt(image)?.key ?? String(image)}
         columns={[
           {
+            key: 'choose',
+            label: t('usage.choose'),
+            cell: ({ image }) => (
+              <input
+                type="checkbox"
+                aria-label={t('usage.chooseImage', { name: called[image] ?? '' })}
+                checked={selected.has(imageAt(image)?.key ?? '')}
+                onChange={() => onSelect(image, true)}
+              />
+            ),
+          },
+          {
             key: 'image',
             label: t('lineage.column.image'),
             cell: ({ image }) => (
               <button type="button" className={styles.link} onClick={() => onOpen(image)}>
-                {namedImageText(imageAt(image), t)}
+                {called[image]}
               </button>
             ),
           },

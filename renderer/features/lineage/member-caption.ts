@@ -1,8 +1,8 @@
 import type { ByteBasis } from '../../../shared/model/amount.ts';
 import type { FamilyMember, Lineage } from '../../../shared/model/lineage.ts';
 import type { Texts } from '../../../shared/i18n/t.ts';
-import { amountGaps, amountText } from '../../i18n/amount.ts';
-import { namedImageText } from '../../i18n/named-image.ts';
+import { amountGaps, amountText } from '../../../shared/format/amount.ts';
+import { imageTexts } from '../../i18n/named-image.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
 import { claimText, markWords } from './lineage-words.ts';
 
@@ -15,7 +15,8 @@ export function memberCaption(
 ): string {
   const { t, list } = texts;
   const [first] = member.images;
-  const names = list(member.images.map((image) => namedImageText(lineage.images[image], t)));
+  const imageNames = imageTexts(lineage.images, t);
+  const names = list(member.images.map((image) => imageNames[image] ?? ''));
   const amount = member.added[basis];
   const gaps = amountGaps(amount, texts);
   const adds = t('lineage.caption.adds', {

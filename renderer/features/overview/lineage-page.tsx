@@ -1,9 +1,10 @@
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { LineageState } from '../../../shared/model/lineage.ts';
 import { useEngineCall } from '../../engine/use-call.ts';
 import { useOverviewStore } from '../../store/overview.ts';
 import { LineageView } from '../lineage/lineage-view.tsx';
 import { CallOutcome } from './call-outcome.tsx';
+import { ChosenActions } from './chosen-actions.tsx';
 import { openNamedImage } from './open-named-image.ts';
 import { saveDrawing } from './save-drawing.ts';
 import styles from './overview.module.css';
@@ -23,6 +24,8 @@ function Tree({ state: { lineage, family } }: { readonly state: LineageState }) 
   const basis = useOverviewStore((state) => state.basis);
   const setBasis = useOverviewStore((state) => state.setBasis);
   const chosen = useOverviewStore((state) => state.chosen);
+  const setImages = useOverviewStore((state) => state.setImages);
+  useEffect(() => setImages(lineage.images), [lineage, setImages]);
   const open = useCallback((image: number) => openNamedImage(lineage.images[image]), [lineage]);
   const choose = useCallback(
     (image: number, more: boolean) => {
@@ -40,6 +43,7 @@ function Tree({ state: { lineage, family } }: { readonly state: LineageState }) 
       onBasis={setBasis}
       selected={chosen}
       onSelect={choose}
+      chosenActions={<ChosenActions images={lineage.images} />}
       onOpen={open}
       onExport={saveDrawing}
     />

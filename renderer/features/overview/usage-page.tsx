@@ -1,5 +1,5 @@
 import { Trash2 } from 'lucide-react';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { Usage, UsageState } from '../../../shared/model/usage.ts';
 import { useEngineCall } from '../../engine/use-call.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -13,6 +13,7 @@ import { MatrixView } from '../usage/matrix-view.tsx';
 import { UsageCards } from '../usage/usage-cards.tsx';
 import { UsageTable } from '../usage/usage-table.tsx';
 import { CallOutcome } from './call-outcome.tsx';
+import { ChosenActions } from './chosen-actions.tsx';
 import { openNamedImage } from './open-named-image.ts';
 import { saveDrawing } from './save-drawing.ts';
 import { UnknownSizes } from './unknown-sizes.tsx';
@@ -43,7 +44,9 @@ function Pictures({ state }: { readonly state: UsageState }) {
   const setBasis = useOverviewStore((store) => store.setBasis);
   const chosen = useOverviewStore((store) => store.chosen);
   const setChosen = useOverviewStore((store) => store.setChosen);
+  const setImages = useOverviewStore((store) => store.setImages);
   const { usage, lineage, icicles, matrix } = state;
+  useEffect(() => setImages(usage.images), [usage, setImages]);
   const openUsed = useCallback((image: number) => openNamedImage(usage.images[image]), [usage]);
   const openRow = useCallback((image: number) => openNamedImage(lineage.images[image]), [lineage]);
   if (usage.images.length === 0) {
@@ -56,7 +59,10 @@ function Pictures({ state }: { readonly state: UsageState }) {
       <section className={styles.section}>
         <div className={styles.sectionHead}>
           <h2 className={styles.heading}>{t('usage.perImage')}</h2>
-          <RemoveChosen usage={usage} chosen={chosen} />
+          <span className={styles.actions}>
+            <ChosenActions images={usage.images} />
+            <RemoveChosen usage={usage} chosen={chosen} />
+          </span>
         </div>
         <UsageTable
           usage={usage}

@@ -6,7 +6,7 @@ import type { Icicle, Usage } from '../../../shared/model/usage.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
 import type { Texts } from '../../../shared/i18n/t.ts';
-import { namedImageText } from '../../i18n/named-image.ts';
+import { imageTexts } from '../../i18n/named-image.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { BasisChoice } from '../../ui/basis-choice.tsx';
 import type { BasisChoiceProps } from '../../ui/basis-choice.tsx';
@@ -14,6 +14,7 @@ import type { ExportedDrawing } from '../../ui/export-drawing.ts';
 import { Figure } from '../../ui/figure.tsx';
 import { fitText } from '../../ui/fit-text.ts';
 import { useWidth } from '../../ui/use-size.ts';
+import { WhenNear } from '../../ui/when-near.tsx';
 import { icicleRow, layoutIcicle, moveInIcicle, type IcicleRect } from './icicle-layout.ts';
 import { LayerTable } from './layer-table.tsx';
 import styles from './usage.module.css';
@@ -46,7 +47,9 @@ export function IcicleView(props: IcicleViewProps) {
         block === undefined ? t('usage.stacks.hint') : blockText(lineage, icicle, block.node, texts)
       }
       drawing={
-        <SteadyDrawing icicle={icicle} lineage={lineage} onOpen={onOpen} onPoint={setPointed} />
+        <WhenNear height={icicle.rows.length * icicleRow + margin * 2}>
+          <SteadyDrawing icicle={icicle} lineage={lineage} onOpen={onOpen} onPoint={setPointed} />
+        </WhenNear>
       }
       table={<LayerTable usage={usage} basis={icicle.basis} />}
     />
@@ -72,6 +75,7 @@ function IcicleDrawing({ icicle, lineage, onOpen, onPoint }: IcicleDrawingProps)
   const names = Math.min(240, Math.round(width * 0.28));
   const inner = Math.max(40, width - names - margin * 2 - 64);
   const rects = useMemo(() => layoutIcicle(icicle, inner), [icicle, inner]);
+  const called = useMemo(() => imageTexts(lineage.images, t), [lineage, t]);
   const height = icicle.rows.length * icicleRow + margin * 2;
 
   function onKeyDown(event: KeyboardEvent, place: number) {
@@ -105,7 +109,7 @@ function IcicleDrawing({ icicle, lineage, onOpen, onPoint }: IcicleDrawingProps)
                 data-thing=""
                 onClick={() => onOpen(image)}
               >
-                {fitText(namedImageText(lineage.images[image], t), names - 14, label, 'start')}
+                {fitText(called[image] ?? '', names - 14, label, 'start')}
               </text>
               <text className={styles.rowSize} x={margin + names + end + 6} y={y}>
                 {formatBytes(bytes, locale)}

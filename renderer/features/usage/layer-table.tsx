@@ -2,7 +2,7 @@ import { measure, type ByteBasis } from '../../../shared/model/amount.ts';
 import { shortDigest } from '../../../shared/model/digest.ts';
 import type { Usage } from '../../../shared/model/usage.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
-import { amountText } from '../../i18n/amount.ts';
+import { amountText } from '../../../shared/format/amount.ts';
 import { namedImageText } from '../../i18n/named-image.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { DataTable } from '../../ui/data-table.tsx';

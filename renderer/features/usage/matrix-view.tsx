@@ -4,13 +4,16 @@ import type { ByteBasis } from '../../../shared/model/amount.ts';
 import type { LayerMatrix, MatrixRow, Usage } from '../../../shared/model/usage.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
 import type { Texts } from '../../../shared/i18n/t.ts';
-import { amountText } from '../../i18n/amount.ts';
-import { namedImageText } from '../../i18n/named-image.ts';
+import { amountText } from '../../../shared/format/amount.ts';
+import { imageTexts } from '../../i18n/named-image.ts';
 import { useText } from '../../i18n/use-text.ts';
 import type { ExportedDrawing } from '../../ui/export-drawing.ts';
 import { Figure } from '../../ui/figure.tsx';
 import { fitText } from '../../ui/fit-text.ts';
 import { Switch } from '../../ui/switch.tsx';
+import { useZoom } from '../../ui/use-zoom.ts';
+import { WhenNear } from '../../ui/when-near.tsx';
+import { ZoomButtons } from '../../ui/zoom-buttons.tsx';
 import { LayerTable } from './layer-table.tsx';
 import { moveInMatrix, sharedRows, type MatrixPlace } from './matrix-layout.ts';
 import styles from './usage.module.css';
@@ -30,29 +33,43 @@ export function MatrixView({ matrix, usage, basis, onExport }: MatrixViewProps) 
   const [onlyShared, setOnlyShared] = useState(false);
   const switchId = useId();
   const shown = useMemo(() => (onlyShared ? sharedRows(matrix) : matrix), [matrix, onlyShared]);
+  const called = useMemo(() => imageTexts(usage.images, t), [usage, t]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const zoom = useZoom(scroller);
   return (
     <Figure
       title={t('usage.matrix')}
       fileName={t('usage.matrix.fileName')}
       onExport={onExport}
       controls={
-        <span className={styles.switch}>
-          <Switch id={switchId} checked={onlyShared} onChange={setOnlyShared} />
-          <label htmlFor={switchId}>{t('usage.matrix.onlyShared')}</label>
-        </span>
+        <>
+          <span className={styles.switch}>
+            <Switch id={switchId} checked={onlyShared} onChange={setOnlyShared} />
+            <label htmlFor={switchId}>{t('usage.matrix.onlyShared')}</label>
+          </span>
+          <ZoomButtons zoom={zoom} scroller={scroller} />
+        </>
       }
       caption={
-        pointed === null ? t('usage.matrix.hint') : cellText(shown, usage, basis, pointed, texts)
+        pointed === null
+          ? t('usage.matrix.hint')
+          : cellText(shown, usage, called, basis, pointed, texts)
       }
       drawing={
-        <MatrixDrawing
-          key={String(onlyShared)}
-          matrix={shown}
-          usage={usage}
-          basis={basis}
-          pointed={pointed}
-          onPoint={setPointed}
-        />
+        <div ref={scroller} className={styles.scroller}>
+          <WhenNear height={heightOf(shown)}>
+            <MatrixDrawing
+              key={String(onlyShared)}
+              matrix={shown}
+              usage={usage}
+              called={called}
+              basis={basis}
+              scale={zoom.scale}
+              pointed={pointed}
+              onPoint={setPointed}
+            />
+          </WhenNear>
+        </div>
       }
       table={<LayerTable usage={usage} basis={basis} onlyShared={onlyShared} />}
     />
@@ -66,12 +83,20 @@ const heads = 130;
 const margin = 12;
 const style = { size: 12, weight: 400 };
 
+function heightOf({ rows }: LayerMatrix): number {
+  return margin + heads + rows.length * cell + margin;
+}
+
 interface MatrixDrawingProps extends Omit<MatrixViewProps, 'onExport'> {
+  /** What the images are called. */
+  readonly called: readonly string[];
+  readonly scale: number;
   readonly pointed: MatrixPlace | null;
   readonly onPoint: (place: MatrixPlace | null) => void;
 }
 
-function MatrixDrawing({ matrix, usage, basis, pointed, onPoint }: MatrixDrawingProps) {
+function MatrixDrawing(props: MatrixDrawingProps) {
+  const { matrix, usage, called, basis, scale, pointed, onPoint } = props;
   const texts = useText();
   const { t } = texts;
   const drawing = useRef<SVGSVGElement>(null);
@@ -79,7 +104,15 @@ function MatrixDrawing({ matrix, usage, basis, pointed, onPoint }: MatrixDrawing
   const [stop, setStop] = useState<MatrixPlace>({ row: 0, column: 0 });
   const left = margin + names + sizes;
   const width = left + matrix.columns.length * cell + heads * 0.75 + margin;
-  const height = margin + heads + matrix.rows.length * cell + margin;
+  const height = heightOf(matrix);
+  const columnNames = useMemo(
+    () => matrix.columns.map((image) => fitText(called[image] ?? '', heads * 1.2, style, 'start')),
+    [matrix, called],
+  );
+  const rowNames = useMemo(
+    () => matrix.rows.map((row) => rowText(row, usage, texts)),
+    [matrix, usage, texts],
+  );
 
   function onKeyDown(event: KeyboardEvent) {
     const next = moveInMatrix(matrix, stop, event.key);
@@ -93,55 +126,55 @@ function MatrixDrawing({ matrix, usage, basis, pointed, onPoint }: MatrixDrawing
   }
 
   return (
-    <div className={styles.scroller}>
-      <svg
-        ref={drawing}
-        className={styles.drawing}
-        viewBox={`0 0 ${width} ${height}`}
-        width={width}
-        height={height}
-        role="grid"
-        aria-label={t('usage.matrix')}
-        aria-rowcount={matrix.rows.length}
-        aria-colcount={matrix.columns.length}
-        aria-activedescendant={pointed === null ? undefined : cellId}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-        onFocus={() => onPoint(stop)}
-        onBlur={() => onPoint(null)}
-        onPointerLeave={() => onPoint(null)}
-      >
-        {matrix.columns.map((image, column) => {
-          const x = left + column * cell + cell / 2;
-          const y = margin + heads - 8;
-          return (
-            <text
-              key={usage.images[image]?.key ?? column}
-              className={styles.columnName}
-              aria-hidden="true"
-              data-pointed={pointed?.column === column || undefined}
-              transform={`translate(${x} ${y}) rotate(-45)`}
-            >
-              {fitText(namedImageText(usage.images[image], t), heads * 1.2, style, 'start')}
-            </text>
-          );
-        })}
-        {matrix.rows.map((row, place) => (
-          <SteadyRow
-            key={row.layers.join(' ')}
-            row={row}
-            place={place}
-            name={rowText(row, usage, texts)}
-            size={amountText(row.amounts[basis], texts)}
-            columns={matrix.columns.length}
-            cellId={cellId}
-            cellLabel={pointed?.row === place ? cellText(matrix, usage, basis, pointed, texts) : ''}
-            pointed={pointed?.row === place ? pointed.column : null}
-            onPoint={onPoint}
-          />
-        ))}
-      </svg>
-    </div>
+    <svg
+      ref={drawing}
+      className={styles.drawing}
+      viewBox={`0 0 ${width} ${height}`}
+      width={width * scale}
+      height={height * scale}
+      role="grid"
+      aria-label={t('usage.matrix')}
+      aria-rowcount={matrix.rows.length}
+      aria-colcount={matrix.columns.length}
+      aria-activedescendant={pointed === null ? undefined : cellId}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onFocus={() => onPoint(stop)}
+      onBlur={() => onPoint(null)}
+      onPointerLeave={() => onPoint(null)}
+    >
+      {matrix.columns.map((image, column) => {
+        const x = left + column * cell + cell / 2;
+        const y = margin + heads - 8;
+        return (
+          <text
+            key={usage.images[image]?.key ?? column}
+            className={styles.columnName}
+            aria-hidden="true"
+            data-pointed={pointed?.column === column || undefined}
+            transform={`translate(${x} ${y}) rotate(-45)`}
+          >
+            {columnNames[column]}
+          </text>
+        );
+      })}
+      {matrix.rows.map((row, place) => (
+        <SteadyRow
+          key={row.layers.join(' ')}
+          row={row}
+          place={place}
+          name={rowNames[place] ?? ''}
+          size={amountText(row.amounts[basis], texts)}
+          columns={matrix.columns.length}
+          cellId={cellId}
+          cellLabel={
+            pointed?.row === place ? cellText(matrix, usage, called, basis, pointed, texts) : ''
+          }
+          pointed={pointed?.row === place ? pointed.column : null}
+          onPoint={onPoint}
+        />
+      ))}
+    </svg>
   );
 }
 
@@ -178,7 +211,9 @@ function MatrixRowGroup(props: MatrixRowGroupProps) {
         height={cell}
         onPointerMove={(event) => {
           const box = event.currentTarget.getBoundingClientRect();
-          const column = Math.floor((event.clientX - box.left - names - sizes) / cell);
+          // The drawing may be zoomed.
+          const x = ((event.clientX - box.left) / box.width) * (names + sizes + columns * cell);
+          const column = Math.floor((x - names - sizes) / cell);
           onPoint({ row: place, column: Math.min(columns - 1, Math.max(0, column)) });
         }}
       />
@@ -228,6 +263,7 @@ function rowText(row: MatrixRow, usage: Usage, { t }: Texts): string {
 function cellText(
   matrix: LayerMatrix,
   usage: Usage,
+  called: readonly string[],
   basis: ByteBasis,
   { row, column }: MatrixPlace,
   texts: Texts,
@@ -239,7 +275,7 @@ function cellText(
   const values = {
     layers: rowText(found, usage, texts),
     size: amountText(found.amounts[basis], texts),
-    image: namedImageText(usage.images[image], t),
+    image: called[image] ?? '',
     count: found.images.length,
   };
   return found.images.includes(column)

@@ -1,9 +1,31 @@
 import { hierarchy, treemap, treemapSquarify } from 'd3-hierarchy';
-import type { FileTreemap } from '../../../shared/model/usage.ts';
+
+/** A folder and what is in it, as areas. */
+export interface TreemapAreas<Cell extends TreemapArea = TreemapArea> {
+  /** From the root to the folder itself; the root's name is empty. */
+  readonly path: readonly { readonly node: number; readonly name: string }[];
+  /** The folder itself. */
+  readonly node: number;
+  /** Each before the cells inside it. The first is the folder itself. */
+  readonly cells: readonly Cell[];
+}
+
+export interface TreemapArea {
+  readonly kind: 'folder' | 'file' | 'rest';
+  /** Null for a rest. */
+  readonly node: number | null;
+  readonly name: string;
+  /** Position in `cells`; null for the first. */
+  readonly parent: number | null;
+  readonly depth: number;
+  /** What the area is the measure of. */
+  readonly bytes: number;
+  readonly files: number;
+}
 
 /** A cell in pixels. */
 export interface TreemapRect {
-  /** Position in `FileTreemap.cells`. */
+  /** Position in `TreemapAreas.cells`. */
   readonly cell: number;
   readonly x: number;
   readonly y: number;
@@ -18,7 +40,7 @@ export const folderHead = 18;
 
 /** Areas by bytes, nearly square, folders around what is in them; cells in their own order. */
 export function layoutTreemap(
-  map: FileTreemap,
+  map: Pick<TreemapAreas, 'cells'>,
   width: number,
   height: number,
 ): readonly TreemapRect[] {
@@ -53,7 +75,11 @@ export function layoutTreemap(
  * The cell that a key leads to: right and left among the cells of one folder by size, down into an open folder, up to
  * the folder around. Null for a key of no meaning.
  */
-export function moveInTreemap(map: FileTreemap, cell: number, key: string): number | null {
+export function moveInTreemap(
+  map: Pick<TreemapAreas, 'cells'>,
+  cell: number,
+  key: string,
+): number | null {
   const from = map.cells[cell];
   if (from === undefined) return null;
   const siblings = [...map.cells.keys()].filter((each) => map.cells[each]?.parent === from.parent);

@@ -1,6 +1,6 @@
 import type { ByteBasis } from '../../../shared/model/amount.ts';
 import type { UsageTotals } from '../../../shared/model/usage.ts';
-import { amountGaps, amountText } from '../../i18n/amount.ts';
+import { amountGaps, amountText } from '../../../shared/format/amount.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { savedBySharing } from './usage-sums.ts';
 import styles from './usage.module.css';

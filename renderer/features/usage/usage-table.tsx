@@ -1,13 +1,15 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { ByteBasis } from '../../../shared/model/amount.ts';
 import { shortDigest } from '../../../shared/model/digest.ts';
 import { platformText } from '../../../shared/model/platform.ts';
 import { removalOf, type ImageUsage, type Usage } from '../../../shared/model/usage.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
-import { amountGaps, amountText } from '../../i18n/amount.ts';
-import { namedImageText } from '../../i18n/named-image.ts';
+import { amountGaps, amountText } from '../../../shared/format/amount.ts';
+import { fitsImage, longList } from '../../i18n/image-search.ts';
+import { imageTexts, namedImageText } from '../../i18n/named-image.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { DataTable } from '../../ui/data-table.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { shareOf } from './usage-sums.ts';
 import styles from './usage.module.css';
 
@@ -26,7 +28,12 @@ export function UsageTable({ usage, basis, selected, onSelected, onOpen }: Usage
   const texts = useText();
   const { t } = texts;
   const largest = Math.max(0, ...usage.images.map(({ size }) => size[basis].bytes));
-  const items = usage.images.map((image, place) => ({ image, place }));
+  const [search, setSearch] = useState('');
+  const isLong = usage.images.length >= longList;
+  const called = useMemo(() => imageTexts(usage.images, t), [usage, t]);
+  const items = usage.images
+    .map((image, place) => ({ image, place }))
+    .filter(({ image }) => !isLong || fitsImage(image, search));
   function toggle(key: string) {
     const next = new Set(selected);
     if (!next.delete(key)) next.add(key);
@@ -34,60 +41,64 @@ export function UsageTable({ usage, basis, selected, onSelected, onOpen }: Usage
   }
   return (
     <div className={styles.images}>
-      <DataTable
-        label={t('usage.perImage')}
-        items={items}
-        itemKey={({ image }) => image.key}
-        columns={[
-          {
-            key: 'choose',
-            label: t('usage.choose'),
-            cell: ({ image }) => (
-              <input
-                type="checkbox"
-                aria-label={t('usage.chooseImage', { name: namedImageText(image, t) })}
-                checked={selected.has(image.key)}
-                onChange={() => toggle(image.key)}
-              />
-            ),
-          },
-          {
-            key: 'image',
-            label: t('lineage.column.image'),
-            cell: ({ image, place }) => (
-              <>
-                <button type="button" className={styles.link} onClick={() => onOpen(place)}>
-                  {namedImageText(image, t)}
-                </button>
-                {image.id !== null && image.references.length > 0 && (
-                  <code className={styles.id}>{shortDigest(image.id)}</code>
-                )}
-              </>
-            ),
-          },
-          {
-            key: 'platform',
-            label: t('config.platform'),
-            cell: ({ image }) => visibleLine(platformText(image.platform)),
-          },
-          {
-            key: 'bar',
-            label: t('usage.parts'),
-            wide: true,
-            cell: ({ image }) => <PartsBar image={image} basis={basis} largest={largest} />,
-          },
-          ...(['size', 'shared', 'unique'] as const).map((part) => ({
-            key: part,
-            label: t(`usage.column.${part}`),
-            end: true,
-            cell: ({ image }: { readonly image: ImageUsage }) => (
-              <span title={amountGaps(image[part][basis], texts) || undefined}>
-                {amountText(image[part][basis], texts)}
-              </span>
-            ),
-          })),
-        ]}
-      />
+      {isLong && <SearchField label={t('library.filter')} value={search} onChange={setSearch} />}
+      {items.length === 0 && <p className={styles.noFit}>{t('library.filter.none')}</p>}
+      <div className={styles.imageRows} data-long={isLong || undefined}>
+        <DataTable
+          label={t('usage.perImage')}
+          items={items}
+          itemKey={({ image }) => image.key}
+          columns={[
+            {
+              key: 'choose',
+              label: t('usage.choose'),
+              cell: ({ image, place }) => (
+                <input
+                  type="checkbox"
+                  aria-label={t('usage.chooseImage', { name: called[place] ?? '' })}
+                  checked={selected.has(image.key)}
+                  onChange={() => toggle(image.key)}
+                />
+              ),
+            },
+            {
+              key: 'image',
+              label: t('lineage.column.image'),
+              cell: ({ image, place }) => (
+                <>
+                  <button type="button" className={styles.link} onClick={() => onOpen(place)}>
+                    {namedImageText(image, t)}
+                  </button>
+                  {image.id !== null && image.references.length > 0 && (
+                    <code className={styles.id}>{shortDigest(image.id)}</code>
+                  )}
+                </>
+              ),
+            },
+            {
+              key: 'platform',
+              label: t('config.platform'),
+              cell: ({ image }) => visibleLine(platformText(image.platform)),
+            },
+            {
+              key: 'bar',
+              label: t('usage.parts'),
+              wide: true,
+              cell: ({ image }) => <PartsBar image={image} basis={basis} largest={largest} />,
+            },
+            ...(['size', 'shared', 'unique'] as const).map((part) => ({
+              key: part,
+              label: t(`usage.column.${part}`),
+              end: true,
+              cell: ({ image }: { readonly image: ImageUsage }) => (
+                <span title={amountGaps(image[part][basis], texts) || undefined}>
+                  {amountText(image[part][basis], texts)}
+                </span>
+              ),
+            })),
+          ]}
+        />
+      </div>
       <RemovalLine usage={usage} basis={basis} selected={selected} />
     </div>
   );

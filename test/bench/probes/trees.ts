@@ -4,7 +4,8 @@ import { runWhole } from '../../../electron/engine/tree/slices.ts';
 import { TreeBuilder } from '../../../electron/engine/tree/tree-builder.ts';
 import type { UnionTree } from '../../../electron/engine/tree/union-tree.ts';
 import { TreeView } from '../../../electron/engine/view/tree-view.ts';
-import { changeKinds } from '../../../shared/model/change.ts';
+import { viewedStack } from '../../../electron/engine/view/viewed.ts';
+import { changeReasons, stackChangeKinds } from '../../../shared/model/change.ts';
 import { sortColumns } from '../../../shared/model/view.ts';
 import type { StackRange, ViewOptions } from '../../../shared/model/view.ts';
 import { file, layerIndex, whiteout, type IndexedEntry } from '../../fixtures/layer-index.ts';
@@ -76,7 +77,9 @@ function nanosecondsOnTop(below: LayerIndex, layer: LayerIndex): number {
 const base: ViewOptions = {
   text: '',
   textMode: 'text',
-  kinds: changeKinds,
+  kinds: stackChangeKinds,
+  reasons: changeReasons,
+  timeOnly: true,
   minBytes: null,
   maxBytes: null,
   sort: 'name',
@@ -108,7 +111,7 @@ export const view: Probe = async () => {
     figures[figure] = Math.max(figures[figure] ?? 0, since(start));
     return result;
   }
-  const shown = timed('open', () => new TreeView(made, whole, base));
+  const shown = timed('open', () => new TreeView(viewedStack(made), whole, base));
   timed('expand all', () => shown.expand(0, true, true));
   windows('sorted by name, all open', shown, figures);
   for (const sort of sortColumns) {

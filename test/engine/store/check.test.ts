@@ -64,10 +64,12 @@ describe('a check', () => {
     expect(readFileSync(join(store, 'index.json'), 'utf8')).toBe('{"manifests":[');
   });
 
-  test('of a folder that is no store says so', async () => {
+  test('a store that is not there is whole, and a folder that is none says so', async () => {
     const folder = join(workFolder, 'no-store');
+    const nothing = { findings: [], sound: true, checkedBlobs: 0, checkedBytes: 0 };
+    expect(await look(folder)).toEqual(nothing);
     mkdirSync(folder);
-    expect(await failureOf(look(folder))).toBe('not-found');
+    expect(await look(folder)).toEqual(nothing);
     writeFileSync(join(folder, 'x'), '');
     expect(await failureOf(look(folder))).toBe('not-a-store');
   });

@@ -49,7 +49,7 @@ describe.skipIf(!canMount)('a disk', () => {
 
     const place = newStore();
     await loadAll(place, path);
-    const selection = await selectForSave(await readLibrary(place), ['large:1']);
+    const selection = selectForSave(await readLibrary(place), ['large:1']);
     const saving = saveImages({
       selection,
       format: 'oci-archive',

@@ -8,6 +8,7 @@ import {
 } from '../../../electron/engine/store/list-images.ts';
 import { readLibrary } from '../../../electron/engine/store/library.ts';
 import { loadArchive } from '../../../electron/engine/store/load.ts';
+import { listBlobs } from '../../../electron/engine/store/store-blobs.ts';
 import {
   containerdMembers,
   dockerDirMembers,
@@ -108,12 +109,27 @@ describe('loading', () => {
     const store = newStore();
     const first = await loadMembers(store, await dockerMembers([app]));
     const second = await loadMembers(store, await dockerMembers([other]));
-    expect(first).toMatchObject({ writtenBlobs: 2, knownBlobs: 0 });
-    expect(second).toMatchObject({ writtenBlobs: 1, knownBlobs: 1 });
+    expect(first).toMatchObject({ writtenBlobs: 4, knownBlobs: 0 });
+    expect(second).toMatchObject({ writtenBlobs: 3, knownBlobs: 1 });
     const again = await loadMembers(store, await dockerMembers([app, other]));
-    expect(again).toMatchObject({ writtenBlobs: 0, knownBlobs: 3 });
+    expect(again).toMatchObject({ writtenBlobs: 0, knownBlobs: 7 });
     expect(again.loaded.map(({ added }) => added)).toEqual([false, false]);
     expect(storeTotals(await readLibrary(store))).toMatchObject({ images: 2, layers: 3 });
+  });
+
+  test('counts every blob that was not there before, whatever it is', async () => {
+    const multi = platforms(
+      'multi:1',
+      [app, image({ layers: [base], platform: 'linux/arm64' })],
+      true,
+    );
+    for (const members of [await ociMembers([multi]), await dockerMembers([app, other])]) {
+      const store = newStore();
+      const { writtenBlobs, writtenBytes } = await loadMembers(store, members);
+      const blobs = [...listBlobs(store).blobs.values()];
+      expect(writtenBlobs).toBe(blobs.length);
+      expect(writtenBytes).toBe(blobs.reduce((sum, { bytes }) => sum + bytes, 0));
+    }
   });
 
   test('the plain and the compressed form of a layer are the same layer', async () => {

@@ -49,6 +49,20 @@ test('who has no patience is told who is at work', async () => {
   (await acquireLock(store, { patience: 0 })).release();
 });
 
+test('who waits for long is told once for whom', async () => {
+  const store = newStore();
+  const held = await acquireLock(store);
+  const told: (number | null)[] = [];
+  const waiting = (pid: number | null): void => void told.push(pid);
+  const next = acquireLock(store, { waiting });
+  await new Promise((resolve) => setTimeout(resolve, 1300));
+  held.release();
+  (await next).release();
+  expect(told).toEqual([process.pid]);
+  (await acquireLock(store, { waiting })).release();
+  expect(told).toHaveLength(1);
+});
+
 test('waiting can be cancelled', async () => {
   const store = newStore();
   const held = await acquireLock(store);

@@ -8,6 +8,8 @@ import { saveFormats } from '../../../shared/model/store.ts';
 import { readLibrary } from '../../../electron/engine/store/library.ts';
 import { loadArchive } from '../../../electron/engine/store/load.ts';
 import { selectForSave } from '../../../electron/engine/store/select-for-save.ts';
+import { selectFromSource } from '../../../electron/engine/store/select-from-source.ts';
+import { listBlobs } from '../../../electron/engine/store/store-blobs.ts';
 import { parseDigest } from '../../../shared/model/digest.ts';
 import type { Image } from '../../../shared/model/image.ts';
 import { fixtureRows, fixturesFolder } from '../../fixtures/locate.ts';
@@ -63,9 +65,25 @@ describe.skipIf(fixturesFolder === null)('real archives', () => {
     for (const format of saveFormats) {
       for (const digest of digests) await roundTrip(store, digest, format);
     }
+    if (result.refused.length === 0 && result.loaded.length > 0)
+      await savesTheSameStraight(path, archive, store);
     rmSync(store, { recursive: true, force: true });
   });
 });
+
+/** Written straight from the archive, an image has the same blobs as in the store. */
+async function savesTheSameStraight(path: string, archive: Archive, store: string): Promise<void> {
+  const destination = join(workFolder, 'straight');
+  const selection = await selectFromSource({ path, archive }, { kind: 'all' });
+  try {
+    await saveImages({ selection, format: 'oci-layout', destination });
+    const blobsIn = (folder: string): readonly string[] =>
+      [...listBlobs(folder).blobs.keys()].toSorted();
+    expect(blobsIn(destination)).toEqual(blobsIn(store));
+  } finally {
+    rmSync(destination, { recursive: true, force: true });
+  }
+}
 
 async function roundTrip(
   store: string,
@@ -74,13 +92,13 @@ async function roundTrip(
 ): Promise<void> {
   const library = await readLibrary(store);
   const destination = join(workFolder, `round-trip-${format}`);
-  const selection = await selectForSave(library, [digest]);
+  const selection = selectForSave(library, [digest]);
   const below = library.reaches.get(parseDigest(digest)!)?.manifests ?? [];
   const images = library.images.filter(({ manifestDigest }) =>
     below.some((each) => each.digest === manifestDigest),
   );
   // An image may stand in several indexes: it is saved with the names of the one that was chosen.
-  const names = selection.roots[0]?.references ?? [];
+  const names = selection.roots[0]?.entries.flatMap(({ references }) => references) ?? [];
   const expected = inOrder(images.map((image) => factsOf(image, names)));
   const own = selection.roots.filter(({ attached }) => !attached);
   if (format === 'docker-archive' && own.some(({ image }) => image === null)) {

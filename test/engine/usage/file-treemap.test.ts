@@ -4,8 +4,9 @@ import type { FileTreemap } from '../../../shared/model/usage.ts';
 import { findNode, pathText } from '../../../electron/engine/tree/paths.ts';
 import { unionAfter } from '../../../electron/engine/tree/sums.ts';
 import type { UnionTree } from '../../../electron/engine/tree/union-tree.ts';
-import { fileTreemap, treemapDefaults } from '../../../electron/engine/usage/file-treemap.ts';
-import type { TreemapOptions } from '../../../electron/engine/usage/file-treemap.ts';
+import { fileTreemap } from '../../../electron/engine/usage/file-treemap.ts';
+import { treemapDefaults } from '../../../electron/engine/view/treemap.ts';
+import type { TreemapOptions } from '../../../electron/engine/view/treemap.ts';
 import {
   directory,
   file,

@@ -1,12 +1,13 @@
 import type { StoreFinding } from '../../../../shared/model/store.ts';
 import { storeTotals } from '../../../engine/store/list-images.ts';
-import { Priority } from '../../../engine/worker/task-runner.ts';
+import { checkStore } from '../../../engine/store/check-store.ts';
+import { taskWork } from '../../../engine/session/store-work.ts';
 import type { Command, CommandCall } from '../../command.ts';
 import { withEngine } from '../../engine-session.ts';
 import { ExitCode } from '../../exit-code.ts';
 import { jsonText } from '../../json-text.ts';
 import { problemLine, problemRecord } from '../../problem-lines.ts';
-import { readStore, storeFolderOf } from '../../store-access.ts';
+import { changing, noteAbsentStore, readStore, storeFolderOf } from '../../store-access.ts';
 import type { Style } from '../../style.ts';
 import { countedText, oneLine, sizeText } from '../../text.ts';
 
@@ -24,13 +25,14 @@ export const checkCommand: Command = {
 };
 
 async function runCheck(call: CommandCall): Promise<ExitCode> {
-  const { options, output, signal } = call;
+  const { options, output } = call;
   const folder = storeFolderOf(call);
   const { storedBytes } = storeTotals(await readStore(call));
-  const report = await withEngine(call, storedBytes, ({ tasks, job }) => {
-    const { progress } = job('checking');
-    const work = { priority: Priority.background, signal, onProgress: progress };
-    return tasks.run('store.check', { folder, repair: options.repair }, work);
+  const { repair } = options;
+  noteAbsentStore(call);
+  const report = await withEngine(call, storedBytes, ({ tasks, parallel, job }) => {
+    const work = taskWork(tasks, parallel);
+    return checkStore(folder, { ...changing(call), ...job('checking'), deep: true, repair, work });
   });
   if (options.json) {
     const findings = report.findings.map((finding) => ({

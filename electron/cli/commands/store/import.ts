@@ -7,7 +7,7 @@ import type { Command, CommandCall } from '../../command.ts';
 import { bytesToRead, withEngine } from '../../engine-session.ts';
 import type { ExitCode } from '../../exit-code.ts';
 import { loadTold } from '../../load-report.ts';
-import { storeFolderOf } from '../../store-access.ts';
+import { changing, storeFolderOf } from '../../store-access.ts';
 import { oneLine } from '../../text.ts';
 
 export const importCommand: Command = {
@@ -30,7 +30,7 @@ function runImport(call: CommandCall): Promise<ExitCode> {
   return withEngine(call, bytesToRead(tar), async ({ job, tasks, parallel }) => {
     const opened = path.resolve(tar);
     const request = { path: opened, references, changes, platform, message: message ?? undefined };
-    const options = { ...job('loading'), work: taskWork(tasks, parallel) };
+    const options = { ...changing(call), ...job('loading'), work: taskWork(tasks, parallel) };
     const result = await importRootFs(storeFolderOf(call), request, options);
     call.progress.clear();
     return loadTold(call, [{ path: opened, result }]);

@@ -11,7 +11,7 @@ import { bytesToRead, withEngine } from '../../engine-session.ts';
 import type { EngineRun } from '../../engine-session.ts';
 import type { ExitCode } from '../../exit-code.ts';
 import { loadTold } from '../../load-report.ts';
-import { storeFolderOf } from '../../store-access.ts';
+import { changing, storeFolderOf } from '../../store-access.ts';
 import { oneLine } from '../../text.ts';
 
 export const loadCommand: Command = {
@@ -74,7 +74,7 @@ function load(
   select: LoadSelection,
 ): Promise<LoadResult> {
   const { archive } = opened.source;
-  const options = { ...job('loading'), work: taskWork(tasks, parallel) };
+  const options = { ...changing(call), ...job('loading'), work: taskWork(tasks, parallel) };
   return loadArchive(storeFolderOf(call), { path: opened.path, archive, select }, options);
 }
 

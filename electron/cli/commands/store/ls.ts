@@ -9,7 +9,7 @@ import { ExitCode } from '../../exit-code.ts';
 import { jsonText } from '../../json-text.ts';
 import type { Output } from '../../output.ts';
 import { hasError, problemLines, problemRecord } from '../../problem-lines.ts';
-import { naming, readStore } from '../../store-access.ts';
+import { naming, noteAbsentStore, readStore } from '../../store-access.ts';
 import { storeImageRecord } from '../../store-image-record.ts';
 import { cell, tableLines } from '../../table.ts';
 import type { Cell, Column } from '../../table.ts';
@@ -31,6 +31,7 @@ export const lsCommand: Command = {
 async function runLs(call: CommandCall): Promise<ExitCode> {
   const { options, output } = call;
   const filter = filterOf(options.filters, call.operands);
+  noteAbsentStore(call);
   const library = await readStore(call);
   const images = await naming(() => listImages(library, filter));
   const { problems } = library;

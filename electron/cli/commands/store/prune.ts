@@ -6,7 +6,7 @@ import type { Command, CommandCall } from '../../command.ts';
 import { ExitCode } from '../../exit-code.ts';
 import { jsonText } from '../../json-text.ts';
 import { isIdle, removalLines, removalRecord, resultLines } from '../../removal-report.ts';
-import { readStore, storeFolderOf } from '../../store-access.ts';
+import { changing, readStore, storeFolderOf } from '../../store-access.ts';
 import { oneLine } from '../../text.ts';
 
 export const pruneCommand: Command = {
@@ -22,12 +22,12 @@ export const pruneCommand: Command = {
 };
 
 async function runPrune(call: CommandCall): Promise<ExitCode> {
-  const { options, output, signal } = call;
+  const { options, output } = call;
   const plan = planPrune(await readStore(call), whatToPrune(options.only));
   const isDone = options.dryRun || isIdle(plan);
   if (options.json) {
     if (!isDone && !options.yes) throw new CliFailure('nothing was removed: --yes is missing');
-    const result = isDone ? null : await removePlanned(storeFolderOf(call), plan, { signal });
+    const result = isDone ? null : await removePlanned(storeFolderOf(call), plan, changing(call));
     await output.line(jsonText(removalRecord(plan, result), 2));
     return ExitCode.fine;
   }
@@ -38,7 +38,7 @@ async function runPrune(call: CommandCall): Promise<ExitCode> {
   for (const line of removalLines(plan, output)) await output.line(line);
   await output.flush();
   if (options.dryRun || !(await isWanted(call))) return ExitCode.fine;
-  const result = await removePlanned(storeFolderOf(call), plan, { signal });
+  const result = await removePlanned(storeFolderOf(call), plan, changing(call));
   for (const line of resultLines(result)) await output.line(line);
   return ExitCode.fine;
 }

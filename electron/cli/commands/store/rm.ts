@@ -5,7 +5,7 @@ import type { Command, CommandCall } from '../../command.ts';
 import { ExitCode } from '../../exit-code.ts';
 import { jsonText } from '../../json-text.ts';
 import { removalLines, removalRecord, resultLines } from '../../removal-report.ts';
-import { readStore, storeFolderOf } from '../../store-access.ts';
+import { changing, readStore, storeFolderOf } from '../../store-access.ts';
 import { oneLine } from '../../text.ts';
 
 export const rmCommand: Command = {
@@ -21,14 +21,16 @@ export const rmCommand: Command = {
 };
 
 async function runRm(call: CommandCall): Promise<ExitCode> {
-  const { options, output, operands, signal } = call;
+  const { options, output, operands } = call;
   const plan = planRemoval(await readStore(call), operands);
   if (plan.unknown.length > 0) {
     const names = plan.unknown.map(oneLine).join(', ');
     const verb = plan.unknown.length === 1 ? 'is' : 'are';
     throw new CliFailure(`${names} ${verb} not in the layer store; nothing was removed`);
   }
-  const result = options.dryRun ? null : await removePlanned(storeFolderOf(call), plan, { signal });
+  const result = options.dryRun
+    ? null
+    : await removePlanned(storeFolderOf(call), plan, changing(call));
   if (options.json) {
     await output.line(jsonText(removalRecord(plan, result), 2));
     return ExitCode.fine;

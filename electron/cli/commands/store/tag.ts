@@ -3,7 +3,7 @@ import type { Command, CommandCall } from '../../command.ts';
 import { ExitCode } from '../../exit-code.ts';
 import { jsonText } from '../../json-text.ts';
 import { moveLines } from '../../load-report.ts';
-import { naming, storeFolderOf } from '../../store-access.ts';
+import { changing, naming, storeFolderOf } from '../../store-access.ts';
 
 export const tagCommand: Command = {
   name: 'store tag',
@@ -17,8 +17,10 @@ export const tagCommand: Command = {
 
 async function runTag(call: CommandCall): Promise<ExitCode> {
   const [target = '', reference = ''] = call.operands;
-  const { output, signal } = call;
-  const moved = await naming(() => tagImage(storeFolderOf(call), target, reference, { signal }));
+  const { output } = call;
+  const moved = await naming(() =>
+    tagImage(storeFolderOf(call), target, reference, changing(call)),
+  );
   if (call.options.json) await output.line(jsonText({ moved }, 2));
   else for (const line of moveLines(moved)) await output.line(line);
   return ExitCode.fine;

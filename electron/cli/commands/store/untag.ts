@@ -2,7 +2,7 @@ import { untagImage } from '../../../engine/store/tag-image.ts';
 import type { Command, CommandCall } from '../../command.ts';
 import { ExitCode } from '../../exit-code.ts';
 import { jsonText } from '../../json-text.ts';
-import { naming, storeFolderOf } from '../../store-access.ts';
+import { changing, naming, storeFolderOf } from '../../store-access.ts';
 
 export const untagCommand: Command = {
   name: 'store untag',
@@ -16,8 +16,8 @@ export const untagCommand: Command = {
 
 async function runUntag(call: CommandCall): Promise<ExitCode> {
   const [reference = ''] = call.operands;
-  const { output, options, signal } = call;
-  await naming(() => untagImage(storeFolderOf(call), reference, { signal }));
+  const { output, options } = call;
+  await naming(() => untagImage(storeFolderOf(call), reference, changing(call)));
   if (options.json) await output.line(jsonText({ untagged: [reference] }, 2));
   return ExitCode.fine;
 }

@@ -41,7 +41,7 @@ export async function runTask(store: string, task: StoreTask): Promise<void> {
       await tagImage(store, task.target, task.reference);
       return;
     case 'save': {
-      const selection = await selectForSave(await readLibrary(store), task.targets);
+      const selection = selectForSave(await readLibrary(store), task.targets);
       await saveImages({ selection, format: task.format, destination: task.destination });
     }
   }
