@@ -18,13 +18,19 @@ export class EngineError extends Error {
   }
 }
 
+/** Whether something ended because it was given up. */
+export function isCancelled(error: unknown): boolean {
+  return error instanceof EngineError && error.failure.code === 'cancelled';
+}
+
 /** Turns an error of the file system into an `EngineError` that names the file by its last part only. */
 export function fileError(error: unknown, name: string): EngineError {
   if (error instanceof EngineError) return error;
   return new EngineError(failureCodeOf(systemCodeOf(error)), { name }, { cause: error });
 }
 
-function systemCodeOf(error: unknown): string {
+/** The code of an error of the system; empty for any other. */
+export function systemCodeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string'
     ? error.code
     : '';

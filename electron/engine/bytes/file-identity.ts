@@ -1,10 +1,5 @@
-import { fstatSync, statSync, type BigIntStats } from 'node:fs';
+import { fstatSync, type BigIntStats } from 'node:fs';
 import type { FileIdentity } from './blob-location.ts';
-
-/** Identity of the file that a path leads to. Throws what the file system throws. */
-export function identityOfPath(path: string): FileIdentity {
-  return identityOfStats(statSync(path, { bigint: true }));
-}
 
 /** Identity of an open file. */
 export function identityOfDescriptor(descriptor: number): FileIdentity {
@@ -22,7 +17,8 @@ export function sameIdentity(one: FileIdentity, other: FileIdentity): boolean {
   );
 }
 
-function identityOfStats(stats: BigIntStats): FileIdentity {
+/** Identity of the file that was asked for. */
+export function identityOfStats(stats: BigIntStats): FileIdentity {
   return {
     device: stats.dev.toString(),
     inode: stats.ino.toString(),

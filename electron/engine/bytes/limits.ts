@@ -59,6 +59,19 @@ export const limits = {
   /** Window a zstd frame may ask for: what `zstd --ultra --long=27` makes and every decoder allows. */
   zstdWindowBytes: 128 * mebibyte,
 
+  /** A database of installed packages: dpkg's has some megabytes, rpm's seldom 200. */
+  packageDatabaseBytes: 256 * mebibyte,
+  /** The record of one package: package.json, METADATA with its long description, a list of files. */
+  packageRecordBytes: 16 * mebibyte,
+  /** Packages of one database; a whole distribution has a hundred thousand. */
+  packagesOfDatabase: 200_000,
+  /** Folders and files that each record one package of an image. Large monorepos have some ten thousand. */
+  packageRecords: 500_000,
+  /** A name, version or architecture of a package, in characters. */
+  packageTextLength: 4096,
+  /** Files that the record of one Python package lists; the largest have some twenty thousand. */
+  packageFiles: 200_000,
+
   /** One saved layer index that is kept or loaded. */
   indexFileBytes: 2048 * mebibyte,
   /** The part of a saved index that is text: owners, extended attributes, problems. Larger ones are not saved. */
@@ -79,6 +92,14 @@ export const bufferSizes = {
   inflateOutput: mebibyte,
   /** Unpacked bytes between two checkpoints of a gzip stream: a read decodes half as many in vain. */
   checkpointSpan: 4 * mebibyte,
+  /** Bytes of small files that are read of one layer at a time and then held together. */
+  recordBatch: 32 * mebibyte,
+  /** Bytes of an uncompressed tar that are decoded in vain rather than entering it anew at a checkpoint. */
+  decodeThrough: 16 * mebibyte,
+  /** Bytes read at a time of an uncompressed layer of which many files are wanted. */
+  visitWindow: 256 * kibibyte,
+  /** Small pieces of what is written are gathered until there are so many bytes. */
+  gathered: mebibyte,
   /** Bytes read at a time for hashing. */
   hashInput: mebibyte,
 } as const;

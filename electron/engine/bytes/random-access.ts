@@ -1,8 +1,8 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync, type BigIntStats } from 'node:fs';
 import { basename } from 'node:path';
 import type { BlobLocation, FileRange } from './blob-location.ts';
 import { EngineError, fileError } from './engine-error.ts';
-import { identityOfDescriptor, identityOfPath, sameIdentity } from './file-identity.ts';
+import { identityOfDescriptor, identityOfStats, sameIdentity } from './file-identity.ts';
 
 /**
  * Bytes that can be read from any place. Reads are synchronous: they run in worker threads, and a synchronous read of
@@ -50,11 +50,16 @@ export function openBytes(bytes: Uint8Array): RandomAccess {
 /** The location of a whole file as it is now. Throws `EngineError` when there is no such file. */
 export function locateFile(path: string): FileRange {
   try {
-    const identity = identityOfPath(path);
-    return { kind: 'file', path, offset: 0, length: identity.size, identity };
+    return locateStats(path, statSync(path, { bigint: true }));
   } catch (error) {
     throw fileError(error, basename(path));
   }
+}
+
+/** The location of a whole file of which the system has just been asked. */
+export function locateStats(path: string, stats: BigIntStats): FileRange {
+  const identity = identityOfStats(stats);
+  return { kind: 'file', path, offset: 0, length: identity.size, identity };
 }
 
 /** All bytes of a source, or at most `limit` of them from its beginning. */

@@ -14,6 +14,11 @@ export interface FileGroups {
   readonly groupStart: Uint32Array;
 }
 
+export interface CompareOptions extends Pick<StreamOptions, 'isCancelled'> {
+  /** Told how many bytes of the files that are not the first of their group are done. */
+  readonly onProgress?: ((done: number) => void) | undefined;
+}
+
 /** Bytes of two files held against each other at a time. */
 const pieceBytes = 256 * 1024;
 const blockBytes = 512;
@@ -25,7 +30,7 @@ const blockBytes = 512;
 export function compareContents(
   sources: readonly RandomAccess[],
   groups: FileGroups,
-  options: Pick<StreamOptions, 'isCancelled'> = {},
+  options: CompareOptions = {},
 ): Uint32Array {
   const comparison = new Comparison(sources, groups, options);
   const first = Uint32Array.from(groups.size, (_, file) => file);
@@ -38,6 +43,7 @@ export function compareContents(
         first[file] = other;
         break;
       }
+      comparison.passed(file);
     }
   }
   return first;
@@ -46,15 +52,13 @@ export function compareContents(
 class Comparison {
   readonly #sources: readonly RandomAccess[];
   readonly #groups: FileGroups;
-  readonly #options: Pick<StreamOptions, 'isCancelled'>;
+  readonly #options: CompareOptions;
   readonly #left = Buffer.alloc(pieceBytes);
   readonly #right = Buffer.alloc(pieceBytes);
+  /** Bytes of the files that are done. */
+  #done = 0;
 
-  constructor(
-    sources: readonly RandomAccess[],
-    groups: FileGroups,
-    options: Pick<StreamOptions, 'isCancelled'>,
-  ) {
+  constructor(sources: readonly RandomAccess[], groups: FileGroups, options: CompareOptions) {
     this.#sources = sources;
     this.#groups = groups;
     this.#options = options;
@@ -64,12 +68,19 @@ class Comparison {
     const size = this.#groups.size[one]!;
     for (let position = 0; position < size; position += pieceBytes) {
       if (this.#options.isCancelled?.() === true) throw new EngineError('cancelled');
+      if (position > 0) this.#options.onProgress?.(this.#done + position);
       const length = Math.min(pieceBytes, size - position);
       const left = this.#read(one, position, this.#left.subarray(0, length));
       const right = this.#read(other, position, this.#right.subarray(0, length));
       if (left === null || right === null || !left.equals(right)) return false;
     }
     return true;
+  }
+
+  /** Counts a file as done. */
+  passed(file: number): void {
+    this.#done += this.#groups.size[file]!;
+    this.#options.onProgress?.(this.#done);
   }
 
   /** Null where the body ends before it should. */

@@ -64,10 +64,21 @@ export async function* streamContent(
         ? readPieces(source, content, options)
         : inflateStored(source, layer, content, options);
     const expander = new ContentExpander(sparse ?? [{ offset: 0, length: size }], size);
-    for await (const piece of pieces) yield* expander.push(piece);
-    yield* expander.end();
+    for await (const piece of pieces) yield* checked(expander.push(piece), options);
+    yield* checked(expander.end(), options);
   } finally {
     source.close();
+  }
+}
+
+/** Holes can be of any size, so that what fills them is stopped here. */
+function* checked(
+  pieces: Iterable<Uint8Array>,
+  { isCancelled }: Pick<InflateOptions, 'isCancelled'>,
+): Generator<Uint8Array, void, undefined> {
+  for (const piece of pieces) {
+    if (isCancelled?.() === true) throw new EngineError('cancelled');
+    yield piece;
   }
 }
 
@@ -90,7 +101,6 @@ function readSegments(
   }
 }
 
-/** Decodes from a checkpoint, or else from the start, and keeps what lies in the segments. */
 async function inflateSegments(
   source: RandomAccess,
   layer: StoredLayer,
@@ -98,17 +108,35 @@ async function inflateSegments(
   target: Uint8Array,
   options: InflateOptions,
 ): Promise<void> {
+  const done = await inflateAll(source, layer, segments, target, options);
+  if (done < segments.length) throw new EngineError('content-unavailable');
+}
+
+/**
+ * Decodes a layer, from a checkpoint or else from its start, and keeps what lies in the segments, which are ascending.
+ * Answers how many of them could be had. Rejects with `EngineError` `cancelled` and what reading gives.
+ */
+export async function inflateAll(
+  source: RandomAccess,
+  layer: StoredLayer,
+  segments: readonly StoredSegment[],
+  target: Uint8Array,
+  options: InflateOptions,
+): Promise<number> {
   const [first] = segments;
-  if (first === undefined) return;
+  let most = 0;
+  if (first === undefined) return most;
   for (const from of beginnings(layer, first.position)) {
     const begin = from === null ? options : { ...options, from };
-    if (await inflateFrom(source, layer.compression, segments, target, begin)) return;
+    const done = await inflateFrom(source, layer.compression, segments, target, begin);
+    most = Math.max(most, done);
+    if (most === segments.length) break;
   }
-  throw new EngineError('content-unavailable');
+  return most;
 }
 
 /** Where decoding can begin to get to a place of the tar: checkpoints, and at last the beginning of the layer. */
-function* beginnings({ points }: StoredLayer, place: number): Generator<Checkpoint | null> {
+export function* beginnings({ points }: StoredLayer, place: number): Generator<Checkpoint | null> {
   for (const point of points?.(place) ?? []) {
     const checkpoint = unpackPoint(point);
     if (checkpoint !== null) yield checkpoint;
@@ -116,14 +144,14 @@ function* beginnings({ points }: StoredLayer, place: number): Generator<Checkpoi
   yield null;
 }
 
-/** False when decoding ended before all segments were there. */
+/** How many of the segments were there before decoding ended. */
 async function inflateFrom(
   source: RandomAccess,
   compression: Compression,
   segments: readonly StoredSegment[],
   target: Uint8Array,
   options: InflateOptions,
-): Promise<boolean> {
+): Promise<number> {
   let next = 0;
   let position = options.from?.unpacked ?? 0;
   await inflate(
@@ -145,7 +173,7 @@ async function inflateFrom(
     },
     options,
   );
-  return next === segments.length;
+  return next;
 }
 
 /** The stored bytes of a file of an uncompressed layer. */

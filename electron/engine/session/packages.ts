@@ -1,0 +1,87 @@
+import type { PackageList } from '../../../shared/model/package.ts';
+import { EngineError, isCancelled } from '../bytes/engine-error.ts';
+import { runSliced } from '../tree/slices.ts';
+import { packageList } from '../packages/package-list.ts';
+import { planPackages, sourcesOf } from '../packages/package-plan.ts';
+import { unreadRecord } from '../packages/package-record.ts';
+import type { TaskRunner } from '../worker/task-runner.ts';
+import type { ReadImage } from './image-reading.ts';
+import { PackageRecords } from './package-records.ts';
+
+/** What has been read of an image's packages. An image that has been read never changes. */
+interface KnownPackages {
+  readonly records: PackageRecords;
+  /** By the layer after which they are there. */
+  readonly lists: Map<number, Promise<PackageList>>;
+}
+
+const known = new WeakMap<ReadImage, KnownPackages>();
+
+/**
+ * The packages of an image after `layer`; none after -1. What was read once is remembered with the image, also the
+ * records that lists after several layers have in common.
+ *
+ * @throws EngineError `cancelled` when the signal aborts
+ */
+export async function packagesAt(
+  image: ReadImage,
+  layer: number,
+  tasks: TaskRunner,
+  signal?: AbortSignal,
+): Promise<PackageList> {
+  const { records, lists } = knownOf(image);
+  const top = Math.min(layer, image.layers.length - 1);
+  for (;;) {
+    if (signal?.aborted === true) throw new EngineError('cancelled');
+    const before = lists.get(top);
+    const list = before ?? listPackages(image, top, records, tasks, signal);
+    if (before === undefined) keep(lists, top, list);
+    try {
+      return await list;
+    } catch (error) {
+      // The work was that of somebody else, who gave it up: this one goes on.
+      if (before === undefined || !isCancelled(error)) throw error;
+      if (lists.get(top) === before) lists.delete(top);
+    }
+  }
+}
+
+async function listPackages(
+  image: ReadImage,
+  layer: number,
+  records: PackageRecords,
+  tasks: TaskRunner,
+  signal: AbortSignal | undefined,
+): Promise<PackageList> {
+  try {
+    const plan = await runSliced(planPackages(image.tree, layer), signal);
+    await records.read(image, sourcesOf(plan), tasks, signal);
+    const list = packageList(image.tree, plan, (source) => {
+      return records.get(image.tree, source) ?? unreadRecord('unreadable');
+    });
+    return await runSliced(list, signal);
+  } catch (error) {
+    if (signal?.aborted === true) throw new EngineError('cancelled', {}, { cause: error });
+    throw error;
+  }
+}
+
+function knownOf(image: ReadImage): KnownPackages {
+  const before = known.get(image);
+  if (before !== undefined) return before;
+  const made = { records: new PackageRecords(), lists: new Map<number, Promise<PackageList>>() };
+  known.set(image, made);
+  return made;
+}
+
+/** A list that fails is forgotten, so that it can be tried again. */
+function keep(
+  lists: Map<number, Promise<PackageList>>,
+  layer: number,
+  list: Promise<PackageList>,
+): void {
+  lists.set(layer, list);
+  list.catch(() => {
+    if (lists.get(layer) === list) lists.delete(layer);
+  });
+}
