@@ -1,7 +1,9 @@
 import * as v from 'valibot';
+import { reportFormats } from '../model/comparison.ts';
 import { saveFormats } from '../model/store.ts';
 import type { LoadResult } from '../model/store.ts';
-import { grantArgument as grant, indexArgument as index } from './argument-parts.ts';
+import { grantArgument as grant, imageChoices, indexArgument as index } from './argument-parts.ts';
+import { exportControlMethods } from './export.ts';
 import { method } from './method.ts';
 
 const path = v.pipe(v.string(), v.minLength(1));
@@ -18,18 +20,32 @@ export const controlContract = {
     ),
     /** A file name to suggest for saving an entry. */
     'entry.name': method<string>()(v.strictObject({ grant, image: v.string(), node: index })),
-    /** Writes images of the library to a path that the user chose. */
-    'library.save': method<{ readonly bytes: number }>()(
+    /** Writes images of the library and of opened sources to a path that the user chose. */
+    'images.save': method<{ readonly bytes: number }>()(
       v.strictObject({
-        targets: v.pipe(v.array(v.string()), v.minLength(1)),
+        images: imageChoices,
         format: v.picklist(saveFormats),
         destination: path,
       }),
     ),
+    /** A file name to suggest for images, without an ending. */
+    'images.name': method<string>()(v.strictObject({ images: imageChoices })),
     /** Keeps a root file system tar as an image of one layer. */
     'library.import': method<LoadResult>()(
       v.strictObject({ path, references: v.array(v.string()), changes: v.array(v.string()) }),
     ),
+    /** Writes a report of a comparison, in the words of a language (a BCP 47 tag), to a path that the user chose. */
+    'comparison.save': method<{ readonly bytes: number }>()(
+      v.strictObject({
+        comparison: index,
+        format: v.picklist(reportFormats),
+        locale: v.string(),
+        destination: path,
+      }),
+    ),
+    /** A file name to suggest for a report, without its ending. */
+    'comparison.name': method<string>()(v.strictObject({ comparison: index })),
+    ...exportControlMethods,
     'engine.stop': method<void>()(v.strictObject({})),
   },
   events: undefined as unknown as { readonly ready: { readonly pid: number } },

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { changeKinds } from '../model/change.ts';
 import type { ImageDocuments } from '../model/image.ts';
 import type { Job } from '../model/job.ts';
 import type { Grant } from '../model/source.ts';
@@ -14,15 +13,19 @@ import type {
 } from '../model/store.ts';
 import type { FileTreemap, UsageState } from '../model/usage.ts';
 import type { ImageFacts, SourceState } from '../model/source-state.ts';
-import { sortColumns, textModes } from '../model/view.ts';
 import type { EntryDetail, Preview, Row, ViewState } from '../model/view.ts';
-import { grantArgument as grant, indexArgument as index } from './argument-parts.ts';
+import {
+  grantArgument as grant,
+  imageArgument as image,
+  indexArgument as index,
+} from './argument-parts.ts';
+import { compareMethods } from './compare.ts';
+import { exportMethods } from './export.ts';
 import { method } from './method.ts';
+import { viewOptionsSchema } from './view-options.ts';
 
-const image = v.pipe(v.string(), v.maxLength(1024));
 const view = index;
 const node = index;
-const bytes = v.nullable(v.pipe(v.number(), v.minValue(0)));
 const range = v.strictObject({
   from: v.pipe(v.number(), v.safeInteger(), v.minValue(-1)),
   to: index,
@@ -37,16 +40,6 @@ const pruneSchema = v.strictObject({ dangling: v.boolean(), unreferenced: v.bool
 export const maxWindowRows = 500;
 /** Most bytes of a file that one call answers. */
 export const maxPreviewBytes = 4 * 1024 * 1024;
-
-export const viewOptionsSchema = v.strictObject({
-  text: v.pipe(v.string(), v.maxLength(4096)),
-  textMode: v.picklist(textModes),
-  kinds: v.pipe(v.array(v.picklist(changeKinds)), v.maxLength(changeKinds.length)),
-  minBytes: bytes,
-  maxBytes: bytes,
-  sort: v.picklist(sortColumns),
-  descending: v.boolean(),
-});
 
 /** What the window may ask of the engine. It names sources by grant and can name no path of the machine. */
 export const engineContract = {
@@ -84,6 +77,14 @@ export const engineContract = {
     'view.reveal': method<{ readonly state: ViewState; readonly row: number | null }>()(
       v.strictObject({ view, node }),
     ),
+    /**
+     * The line of the next path that differs and that the options show, from the path `from` on in the order of the
+     * rows, or against it; goes around. Without `from` it begins at the top. The folders above it are opened. Null when
+     * there is none.
+     */
+    'view.nextChange': method<{ readonly state: ViewState; readonly row: number | null }>()(
+      v.strictObject({ view, from: v.nullable(node), backward: v.boolean() }),
+    ),
     /** The next line from `start` on, going around, whose name begins with `prefix` in any case. */
     'view.find': method<{ readonly row: number | null }>()(
       v.strictObject({ view, start: index, prefix: v.pipe(v.string(), v.maxLength(256)) }),
@@ -110,6 +111,17 @@ export const engineContract = {
         layer: index,
         node,
         limit: v.pipe(index, v.maxValue(maxPreviewBytes)),
+      }),
+    ),
+    /** Part of a file as it stands after `layer`; shorter than `length` where the file ends. */
+    'entry.read': method<Uint8Array>()(
+      v.strictObject({
+        grant,
+        image,
+        layer: index,
+        node: index,
+        offset: index,
+        length: v.pipe(index, v.maxValue(maxPreviewBytes)),
       }),
     ),
     /** sha256 of a file's content in hex. */
@@ -139,6 +151,9 @@ export const engineContract = {
     'usage.read': method<UsageState>()(v.strictObject({})),
     /** The files of an image that has been read, by size, from a folder down. */
     'usage.files': method<FileTreemap>()(v.strictObject({ grant, image, layer: index, node })),
+
+    ...compareMethods,
+    ...exportMethods,
 
     'cache.usage': method<{
       readonly bytes: number;

@@ -1,8 +1,11 @@
 import * as v from 'valibot';
+import { reportFormats } from '../model/comparison.ts';
 import type { Grant } from '../model/source.ts';
 import { saveFormats } from '../model/store.ts';
 import type { LoadResult } from '../model/store.ts';
-import { grantArgument as grant, indexArgument as index } from './argument-parts.ts';
+import { grantArgument as grant, imageChoices, indexArgument as index } from './argument-parts.ts';
+import { exportHostMethods } from './export.ts';
+import type { DragPrepared } from './export.ts';
 import { method } from './method.ts';
 
 /** Largest picture that the window may hand over for saving. */
@@ -68,12 +71,9 @@ export const hostContract = {
         bytes: v.pipe(v.instance(Uint8Array), v.maxLength(maxDrawingBytes)),
       }),
     ),
-    /** Asks where to, and writes images of the library there. Null when the user thought better of it. */
-    'library.save': method<{ readonly name: string; readonly bytes: number } | null>()(
-      v.strictObject({
-        targets: v.pipe(v.array(text), v.minLength(1), v.maxLength(10_000)),
-        format: v.picklist(saveFormats),
-      }),
+    /** Asks where to, and writes images of the library and of opened sources there. Null when the user thought better of it. */
+    'images.save': method<{ readonly name: string; readonly bytes: number } | null>()(
+      v.strictObject({ images: imageChoices, format: v.picklist(saveFormats) }),
     ),
     /** Asks for a root file system tar and keeps it as an image of one layer. Null when nothing was chosen. */
     'library.import': method<LoadResult | null>()(
@@ -82,6 +82,11 @@ export const hostContract = {
         changes: v.pipe(v.array(text), v.maxLength(1000)),
       }),
     ),
+    /** Asks where to, and writes a report of a comparison there. Null when the user thought better of it. */
+    'comparison.save': method<{ readonly name: string; readonly bytes: number } | null>()(
+      v.strictObject({ comparison: index, format: v.picklist(reportFormats) }),
+    ),
+    ...exportHostMethods,
     'settings.read': method<Settings>()(v.strictObject({})),
     'settings.write': method<Settings>()(v.strictObject({ settings: settingsSchema })),
     'clipboard.write': method<void>()(
@@ -101,6 +106,7 @@ export const hostContract = {
     /** The user chose a menu item; `action` is the id of an action of the window. */
     readonly menu: { readonly action: string };
     readonly settings: Settings;
+    readonly 'drag-prepared': DragPrepared;
     /** A source was opened from outside the window: command line, second instance, drop, file manager. */
     readonly opened: { readonly grants: readonly Grant[] };
     /**

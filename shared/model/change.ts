@@ -1,7 +1,13 @@
-/** How a path differs between two points of a stack, or between two images. */
-export const changeKinds = ['unchanged', 'added', 'modified', 'removed'] as const;
+/**
+ * How a path differs between two points of a stack, or between two images. `moved`: its file stands under another path
+ * on the other side; only a comparison of two images looks for that.
+ */
+export const changeKinds = ['unchanged', 'added', 'modified', 'removed', 'moved'] as const;
 
 export type ChangeKind = (typeof changeKinds)[number];
+
+/** The kinds that two points of one stack can show. */
+export const stackChangeKinds = ['unchanged', 'added', 'modified', 'removed'] as const;
 
 /** Why a path counts as modified. The position is the bit in the engine's columns. */
 export const changeReasons = [

@@ -16,10 +16,10 @@ export interface Job {
 
 /**
  * `open`: read the documents. `read`: list the layers of an image. `prove`: recompute every digest.
- * `save`: write a file that the user takes out. `load`: keep images in the library. `check`: look whether the library
- * is whole.
+ * `save`: write a file that the user takes out. `edit`: make a new image of another, and write or keep it. `load`: keep images in the library. `check`: look whether the library
+ * is whole. `compare`: hold the files of two images against each other.
  */
-export type JobKind = 'open' | 'read' | 'prove' | 'save' | 'load' | 'check';
+export type JobKind = 'open' | 'read' | 'prove' | 'save' | 'edit' | 'load' | 'check' | 'compare';
 
 /** Why an operation could not be done. The words are in shared/i18n under `failure.CODE`. */
 export interface Failure {
@@ -32,6 +32,7 @@ export const failureCodes = [
   'permission-denied',
   'not-readable',
   'not-an-image',
+  'not-a-layer',
   'empty-file',
   'compression-unsupported',
   'source-changed',
@@ -43,11 +44,14 @@ export const failureCodes = [
   'change-invalid',
   'blob-damaged',
   'already-there',
+  'base-lacks-layers',
+  'base-packed-otherwise',
   'not-a-store',
   'store-busy',
   'store-damaged',
   'store-lock-lost',
   'view-unknown',
+  'comparison-unknown',
   'entry-unknown',
   'layer-unavailable',
   'content-unavailable',

@@ -14,6 +14,8 @@ export const sortColumns = [
   'name',
   'change',
   'size',
+  'sizeBefore',
+  'difference',
   'mode',
   'owner',
   'modified',
@@ -31,6 +33,10 @@ export interface ViewOptions {
   readonly textMode: (typeof textModes)[number];
   /** Kinds of change to show; folders that lead to a shown path are shown too. */
   readonly kinds: readonly ChangeKind[];
+  /** A modified path is shown for one of these; the others count as unchanged. */
+  readonly reasons: readonly ChangeReason[];
+  /** False to let a path whose time alone differs count as unchanged. */
+  readonly timeOnly: boolean;
   /** Bytes, inclusive; null for no bound. Only files are measured. */
   readonly minBytes: number | null;
   readonly maxBytes: number | null;
@@ -48,6 +54,10 @@ export interface ViewState {
   readonly matches: number;
   /** Over the whole range, whatever the options hide. */
   readonly changes: ChangeCounts;
+  /** Of the removed paths, and as many of the added ones, those that stand under another path on the other side. */
+  readonly moved: number;
+  /** Of the modified paths those whose time alone differs. */
+  readonly timeOnly: number;
   /** Sum of the sizes of the files of the union after `to`; a hard-linked file once. */
   readonly totalBytes: number;
 }
@@ -69,16 +79,24 @@ export interface Row {
   readonly expanded: boolean;
   /** Bytes of the file, or of all files below the folder. For a removed path: what it held before. */
   readonly bytes: number;
+  /** `bytes` on each side; null where the path is not there. */
+  readonly bytesBefore: number | null;
+  readonly bytesAfter: number | null;
   readonly mode: number;
   readonly owner: Owner;
   /** Milliseconds since 1970. */
   readonly modified: number;
-  /** The layer that the shown attributes come from. */
+  /** The layer that the shown attributes come from; in a comparison, a layer of the image that has the path. */
   readonly origin: number;
+  /** The layer that states the attributes on each side; null where the path is not there. */
+  readonly originBefore: number | null;
+  readonly originAfter: number | null;
   /** Target of a symbolic link. */
   readonly link: string | null;
   /** True when several paths of the union share this file. */
   readonly hardLinked: boolean;
+  /** For a moved file, its path on the other side. */
+  readonly movedPath: string | null;
   /** 1-based position among the visible children of the same parent, and their number. */
   readonly position: number;
   readonly siblings: number;

@@ -1,7 +1,7 @@
+import { hasContentHash } from '../layer/content-hash.ts';
 import { EntryKind } from '../layer/layer-index.ts';
-import { none } from '../tree/union-tree.ts';
+import { inodeNumber, none } from '../tree/union-tree.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
-import { contentHash } from './content.ts';
 
 /** A file by the layer that holds it and its entry there. */
 export interface StoredFile {
@@ -19,33 +19,75 @@ export interface ContentQuestions {
 
 /**
  * Files of one path that have one size in two layers, and only those: every other pair is decided by type and size.
- * Where one of them has been hashed, because its layer was inflated anyway, the others are hashed too. Else they are
- * compared, which stops at the first difference.
+ * Where one of them has been hashed, because its layer was inflated anyway, the others are hashed too, and so are many of
+ * one size. Else they are compared, which stops at the first difference.
  */
 export function contentQuestions(tree: UnionTree): ContentQuestions {
-  const toHash = new Map<number, Set<number>>();
-  const toCompare: (readonly StoredFile[])[] = [];
-  for (let node = 0; node < tree.nodeCount; node++) {
-    if (!hasTwoEvents(tree, node)) continue;
-    for (const files of filesBySize(tree, node)) {
-      if (files.length < 2) continue;
-      if (!files.some((each) => mustBeHashed(tree, each))) toCompare.push(files);
-      else for (const { layer, entry } of files) addEntry(tree, layer, entry, toHash);
-    }
-  }
-  return {
-    toHash: new Map(
-      [...toHash].map(([layer, entries]) => [layer, Uint32Array.from(entries).sort()]),
-    ),
-    toCompare: toCompare.sort(
-      ([a], [b]) => a!.layer - b!.layer || bodyOf(tree, a!) - bodyOf(tree, b!),
-    ),
-  };
+  const list = new QuestionList(tree);
+  for (let node = 0; node < tree.nodeCount; node++) list.addPath(node);
+  return list.questions();
 }
 
-function hasTwoEvents(tree: UnionTree, node: number): boolean {
-  const newest = tree.lastEvent[node]!;
-  return newest !== none && tree.older[newest] !== none;
+/** Collects questions, each about files of one size whose contents may be equal. */
+export class QuestionList {
+  readonly #tree: UnionTree;
+  readonly #toHash = new Map<number, Set<number>>();
+  readonly #toCompare: (readonly StoredFile[])[] = [];
+
+  constructor(tree: UnionTree) {
+    this.#tree = tree;
+  }
+
+  /** Asks about all files that have stood at a path. */
+  addPath(node: number): void {
+    const newest = this.#tree.lastEvent[node]!;
+    if (newest === none || this.#tree.older[newest] === none) return;
+    const second = this.#tree.older[newest]!;
+    // Most paths have two events at most, and most of those two different sizes or hashes.
+    if (this.#tree.older[second] === none && isDecided(this.#tree, newest, second)) return;
+    for (const files of filesBySize(this.#tree, node)) this.addGroup(files);
+  }
+
+  /** Asks about different files of one size. What was compared before is not asked again. */
+  addGroup(files: readonly StoredFile[]): void {
+    if (files.length < 2 || isAnswered(this.#tree, files)) return;
+    const compares =
+      files.length <= mostCompared && !files.some((each) => mustBeHashed(this.#tree, each));
+    if (compares) this.#toCompare.push(files);
+    else for (const { layer, entry } of files) addEntry(this.#tree, layer, entry, this.#toHash);
+  }
+
+  questions(): ContentQuestions {
+    const tree = this.#tree;
+    return {
+      toHash: new Map(
+        [...this.#toHash].map(([layer, entries]) => [layer, Uint32Array.from(entries).sort()]),
+      ),
+      toCompare: this.#toCompare.toSorted(
+        ([a], [b]) => a!.layer - b!.layer || bodyOf(tree, a!) - bodyOf(tree, b!),
+      ),
+    };
+  }
+}
+
+/** Files of one group that are held against each other; of more, each would be read several times. */
+const mostCompared = 16;
+
+function isAnswered(tree: UnionTree, files: readonly StoredFile[]): boolean {
+  const [first, ...others] = files.map(({ layer, entry }) =>
+    tree.contentClasses.get(inodeNumber(layer, entry)),
+  );
+  return first !== undefined && others.every((each) => each === first);
+}
+
+/** Whether it is known, for two events of a path, if they leave files of equal content there. */
+function isDecided(tree: UnionTree, a: number, b: number): boolean {
+  const [layerA, entryA] = [tree.dataLayer[a]!, tree.dataEntry[a]!];
+  const [layerB, entryB] = [tree.dataLayer[b]!, tree.dataEntry[b]!];
+  if (entryA === none || entryB === none) return true;
+  const [indexA, indexB] = [tree.layers[layerA]!, tree.layers[layerB]!];
+  if (indexA.size[entryA] !== indexB.size[entryB]) return true;
+  return hasContentHash(indexA, entryA) && hasContentHash(indexB, entryB);
 }
 
 /** The different files that have stood at a path, together where their sizes are equal. */
@@ -69,10 +111,8 @@ function filesBySize(tree: UnionTree, node: number): Iterable<readonly StoredFil
 
 /** What is stored of a sparse file is not its content, so it cannot be compared as it lies there. */
 function mustBeHashed(tree: UnionTree, { layer, entry }: StoredFile): boolean {
-  return (
-    contentHash(tree, layer, entry) !== null ||
-    tree.layers[layer]?.extras.get(entry)?.sparse !== undefined
-  );
+  const index = tree.layers[layer]!;
+  return hasContentHash(index, entry) || index.extras.get(entry)?.sparse !== undefined;
 }
 
 function addEntry(
@@ -81,7 +121,7 @@ function addEntry(
   entry: number,
   byLayer: Map<number, Set<number>>,
 ): void {
-  if (contentHash(tree, layer, entry) !== null) return;
+  if (hasContentHash(tree.layers[layer]!, entry)) return;
   const entries = byLayer.get(layer);
   if (entries === undefined) byLayer.set(layer, new Set([entry]));
   else entries.add(entry);

@@ -3,6 +3,7 @@ import type { Problem } from '../../../shared/model/problem.ts';
 import type { ImageFacts } from '../../../shared/model/source-state.ts';
 import type { ArchiveImage } from '../archive/archive.ts';
 import { EngineError } from '../bytes/engine-error.ts';
+import { contentQuestions } from '../diff/content-questions.ts';
 import { layerChanges } from '../diff/tree-changes.ts';
 import { EntryKind } from '../layer/layer-index.ts';
 import type { LayerIndex } from '../layer/layer-index.ts';
@@ -10,7 +11,7 @@ import { runSliced } from '../tree/slices.ts';
 import { unionAfter } from '../tree/sums.ts';
 import { TreeBuilder } from '../tree/tree-builder.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
-import { ProgressSum } from './jobs.ts';
+import { JobParts, ProgressSum } from './jobs.ts';
 import type { RunningJob } from './jobs.ts';
 import type { TaskRunner } from '../worker/task-runner.ts';
 import { withContents } from './content-answers.ts';
@@ -37,7 +38,8 @@ export async function readImage(
   job: RunningJob,
 ): Promise<ReadImage> {
   const problems: Problem[] = [];
-  const listing = listLayers(image, shelf, job);
+  const parts = new JobParts(job);
+  const listing = listLayers(image, shelf, parts.part());
   const builder = new TreeBuilder();
   const layers: (ReadLayer | null)[] = [];
   for (const [position, pending] of listing.entries()) {
@@ -50,9 +52,14 @@ export async function readImage(
     await runSliced(builder.addLayer(layer?.listed.index ?? null), job.signal);
   }
   const stacked = builder.finish();
-  const tree = await withContents(stacked, layers, shelf, tasks, job);
+  const answered = await withContents(
+    stacked,
+    contentQuestions(stacked),
+    { layers, shelf, tasks },
+    parts.part(),
+  );
   problems.push(...stacked.problems);
-  return { tree, layers, facts: factsOf(tree, layers, problems) };
+  return { ...answered, facts: factsOf(answered.tree, answered.layers, problems) };
 }
 
 /** Begins with the largest layers, so that no thread is left with one at the end while the others have nothing to do. */

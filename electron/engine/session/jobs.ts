@@ -16,10 +16,16 @@ export interface JobEvents {
   readonly ended: (id: number) => void;
 }
 
+interface Running {
+  job: Job;
+  readonly others: readonly Grant[];
+  readonly controller: AbortController;
+}
+
 /** The long work that is under way, with its progress and the means to stop it. */
 export class Jobs {
   readonly #events: JobEvents;
-  readonly #running = new Map<number, { job: Job; readonly controller: AbortController }>();
+  readonly #running = new Map<number, Running>();
   #nextId = 1;
 
   constructor(events: JobEvents) {
@@ -36,17 +42,18 @@ export class Jobs {
   }
 
   cancelAllOf(grant: Grant): void {
-    for (const { job, controller } of this.#running.values()) {
-      if (job.grant === grant) controller.abort();
+    for (const { job, others, controller } of this.#running.values()) {
+      if (job.grant === grant || others.includes(grant)) controller.abort();
     }
   }
 
-  /** Runs `work` as a job; answers or throws what it does. */
+  /** Runs `work` as a job; answers or throws what it does. `others` are more sources without which it cannot go on. */
   async run<Result>(
     kind: JobKind,
     grant: Grant,
     image: string | null,
     work: (job: RunningJob) => Promise<Result>,
+    others: readonly Grant[] = [],
   ): Promise<Result> {
     const id = this.#nextId++;
     const controller = new AbortController();
@@ -54,7 +61,7 @@ export class Jobs {
     setMaxListeners(0, controller.signal);
     const started = Date.now();
     const job: Job = { id, kind, grant, image, done: 0, total: null, started };
-    const entry = { job, controller };
+    const entry: Running = { job, others, controller };
     this.#running.set(id, entry);
     this.#events.changed(entry.job);
     let announced = started;
@@ -78,7 +85,40 @@ export class Jobs {
   }
 }
 
-/** Adds up the progress of parts that run side by side. */
+/** Parts of one job that tell their progress each on its own, as soon as they have begun; the job's is their sum. */
+export class JobParts {
+  readonly #job: RunningJob;
+  readonly #parts: { done: number; total: number | null }[] = [];
+
+  constructor(job: RunningJob) {
+    this.#job = job;
+  }
+
+  part(): RunningJob {
+    const own = { done: 0, total: 0 as number | null };
+    this.#parts.push(own);
+    return {
+      signal: this.#job.signal,
+      progress: (done, total) => {
+        own.done = done;
+        own.total = total;
+        this.#report();
+      },
+    };
+  }
+
+  #report(): void {
+    let sum = 0;
+    let all: number | null = 0;
+    for (const { done, total } of this.#parts) {
+      sum += done;
+      all = all === null || total === null ? null : all + total;
+    }
+    this.#job.progress(sum, all);
+  }
+}
+
+/** Adds up the progress of parts of known sizes that run side by side. */
 export class ProgressSum {
   readonly #parts: number[];
   readonly #total: number;

@@ -1,7 +1,9 @@
+import { digestAlgorithm } from '../../../shared/model/digest.ts';
+import type { Digest } from '../../../shared/model/digest.ts';
 import type { ArchiveLayer } from '../archive/archive.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
-import { EngineError } from '../bytes/engine-error.ts';
-import { withContentHashes } from '../layer/content-hash.ts';
+import { EngineError, isCancelled } from '../bytes/engine-error.ts';
+import { contentHashOf, withContentHashes } from '../layer/content-hash.ts';
 import { pickEntries } from '../layer/pick-entries.ts';
 import { Priority } from '../worker/task-runner.ts';
 import type { TaskRunner } from '../worker/task-runner.ts';
@@ -28,6 +30,8 @@ export class LayerShelf {
   readonly #tasks: TaskRunner;
   readonly #cacheDir: string | null;
   readonly #layers = new Map<string, Promise<ListedLayer>>();
+  /** What uncompressed layers that were not listed whole were found to hash to. */
+  readonly #digests = new Map<string, Digest>();
 
   constructor(tasks: TaskRunner, cacheDir: string | null) {
     this.#tasks = tasks;
@@ -82,22 +86,45 @@ export class LayerShelf {
     });
   }
 
-  /** Hashes the content of some entries of an uncompressed layer, and keeps what it found. */
+  /**
+   * What the tar of a layer hashes to, by the algorithm of `stated` where it is not known yet: an uncompressed layer is
+   * then read whole. Null where that algorithm cannot be computed, or the layer could not be decoded to its end.
+   */
+  async diffId(layer: StoredLayer, stated: Digest, work: LayerWork): Promise<Digest | null> {
+    const { proof, compression } = await this.list(layer, work);
+    if (proof !== null) return proof.diffId;
+    if (compression !== 'none') return null;
+    const key = shelfKey(layer);
+    const known = this.#digests.get(key);
+    if (known !== undefined && digestAlgorithm(known) === digestAlgorithm(stated)) return known;
+    const { location } = layer;
+    const options = { priority: Priority.reading, ...work };
+    const { found } = await this.#tasks.run('blob.hash', { location, stated }, options);
+    if (found !== null) this.#digests.set(key, found);
+    return found;
+  }
+
+  /** Hashes those of some entries of an uncompressed layer that have not been hashed yet, and keeps what it found. */
   async hash(layer: StoredLayer, entries: Uint32Array, work: LayerWork): Promise<ListedLayer> {
     const known = await this.list(layer, work);
+    const unknown = entries.filter((entry) => contentHashOf(known.index, entry) === null);
+    if (unknown.length === 0) return known;
     const hashes = await this.#tasks.run(
       'layer.hash',
-      { layer, index: pickEntries(known.index, entries) },
+      { layer, index: pickEntries(known.index, unknown) },
       { priority: Priority.reading, ...work },
     );
     const newest = await this.list(layer, work);
-    const index = withContentHashes(newest.index, entries, hashes);
+    const index = withContentHashes(newest.index, unknown, hashes);
     return this.#replace(layer, { ...newest, index });
   }
 
   /** Lets go of the layers of a source that has been closed. */
   forget(layers: Iterable<StoredLayer>): void {
-    for (const layer of layers) this.#layers.delete(shelfKey(layer));
+    for (const key of [...layers].map(shelfKey)) {
+      this.#layers.delete(key);
+      this.#digests.delete(key);
+    }
   }
 
   /** What is known of a layer, if anything. A listing that failed says nothing. */
@@ -127,8 +154,4 @@ export class LayerShelf {
 
 function shelfKey({ location, stargz }: StoredLayer): string {
   return `${stargz} ${locationKey(location)}`;
-}
-
-function isCancelled(error: unknown): boolean {
-  return error instanceof EngineError && error.failure.code === 'cancelled';
 }

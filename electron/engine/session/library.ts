@@ -8,21 +8,22 @@ import type {
   NameMove,
   RemovalPlan,
   RemovalResult,
-  SaveFormat,
   StoreReport,
 } from '../../../shared/model/store.ts';
+import type { MadeEdit } from '../edit/edit-request.ts';
+import { keepEdited } from '../edit/keep-edited.ts';
 import { importRootFs } from '../store/import-root-fs.ts';
 import type { ImportRequest } from '../store/import-root-fs.ts';
 import type { LayerRecords } from '../store/layer-records.ts';
-import { readLibrary } from '../store/library.ts';
 import type { Library as StoreContents } from '../store/library.ts';
+import { isCurrent } from '../store/library.ts';
 import { listImages, storeTotals } from '../store/list-images.ts';
 import { loadArchive } from '../store/load.ts';
 import { planPrune, planRemoval } from '../store/plan-removal.ts';
 import type { PruneOptions } from '../store/plan-removal.ts';
 import { removePlanned } from '../store/remove-planned.ts';
 import { storePaths } from '../store/store-paths.ts';
-import type { StoreOptions } from '../store/store-work.ts';
+import type { StoreOptions, StoreWork, WorkOptions } from '../store/store-work.ts';
 import { tagImage, untagImage } from '../store/tag-image.ts';
 import { Priority } from '../worker/task-runner.ts';
 import type { TaskRunner } from '../worker/task-runner.ts';
@@ -45,12 +46,17 @@ export interface LibraryOptions {
 /** The library as windows see it: what the layer store holds, and what can be done to it. */
 export class Library {
   readonly #options: LibraryOptions;
+  readonly #work: StoreWork;
+  readonly #reader: StoreWork['read'];
   #contents: Promise<StoreContents> | null = null;
   /** How often the store has been read: only what was read last is shown. */
   #readings = 0;
 
   constructor(options: LibraryOptions) {
     this.#options = options;
+    const work = taskWork(options.tasks, availableParallelism());
+    this.#reader = work.read;
+    this.#work = { ...work, read: (folder, how) => this.#known(folder, how) };
   }
 
   /**
@@ -101,6 +107,13 @@ export class Library {
     );
   }
 
+  /** Keeps an image that was made, as part of the job that made it. */
+  keep(made: MadeEdit, job: RunningJob): Promise<LoadResult> {
+    return this.#change(null, libraryGrant, (options) =>
+      keepEdited(this.#folder, made, { ...options, ...job }),
+    );
+  }
+
   tag(target: string, reference: string): Promise<readonly NameMove[]> {
     return this.#change(null, libraryGrant, (options) =>
       tagImage(this.#folder, target, reference, options),
@@ -140,22 +153,6 @@ export class Library {
     );
   }
 
-  /** Writes images to a file or folder that the user chose. */
-  save(
-    targets: readonly string[],
-    format: SaveFormat,
-    destination: string,
-  ): Promise<{ readonly bytes: number }> {
-    const argument = { folder: this.#folder, targets, format, destination };
-    return this.#options.jobs.run('save', libraryGrant, null, (job) =>
-      this.#options.tasks.run('store.save', argument, {
-        priority: Priority.reading,
-        signal: job.signal,
-        onProgress: job.progress,
-      }),
-    );
-  }
-
   get #folder(): string {
     return this.#options.folder;
   }
@@ -163,7 +160,7 @@ export class Library {
   /** What is planned is planned on the store as it is now, not as a window saw it. */
   #removePlan(plan: (contents: StoreContents) => RemovalPlan): Promise<RemovalResult> {
     return this.#change(null, libraryGrant, async (options) =>
-      removePlanned(this.#folder, plan(await readLibrary(this.#folder)), options),
+      removePlanned(this.#folder, plan(await this.#work.read(this.#folder, {})), options),
     );
   }
 
@@ -173,9 +170,8 @@ export class Library {
     grant: Grant,
     work: (options: StoreOptions) => Promise<Result>,
   ): Promise<Result> {
-    const { jobs, tasks } = this.#options;
-    const run = (job: Partial<RunningJob>): Promise<Result> =>
-      work({ ...job, work: taskWork(tasks, availableParallelism()) });
+    const { jobs } = this.#options;
+    const run = (job: Partial<RunningJob>): Promise<Result> => work({ ...job, work: this.#work });
     try {
       return await (kind === null ? run({}) : jobs.run(kind, grant, null, run));
     } finally {
@@ -202,9 +198,15 @@ export class Library {
     return reading;
   }
 
+  /** What has been read of the store, as long as its index is the same; else it is read. */
+  async #known(folder: string, how: WorkOptions): Promise<StoreContents> {
+    const contents = await this.#contents?.catch(() => null);
+    return contents && isCurrent(contents) ? contents : this.#reader(folder, how);
+  }
+
   async #read(): Promise<StoreContents> {
     const turn = ++this.#readings;
-    const contents = await readLibrary(this.#folder);
+    const contents = await this.#reader(this.#folder, {});
     if (turn === this.#readings) {
       this.#options.sources.showLibrary(contents.archive, this.#folder);
     }

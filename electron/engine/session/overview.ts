@@ -9,14 +9,12 @@ import { familyTree } from '../lineage/family-tree.ts';
 import { imageStack } from '../lineage/image-stack.ts';
 import type { LayerSizes } from '../lineage/image-stack.ts';
 import { lineageOf } from '../lineage/lineage.ts';
-import { findOsRelease, osReleaseBytes, osReleaseHint } from '../lineage/os-release.ts';
 import { icicleOf } from '../usage/icicle.ts';
 import { layerMatrix } from '../usage/layer-matrix.ts';
 import { usageOf } from '../usage/usage.ts';
-import { Priority } from '../worker/task-runner.ts';
 import type { TaskRunner } from '../worker/task-runner.ts';
+import { readBaseHints } from './base-hints.ts';
 import type { ReadImage } from './image-reading.ts';
-import { fileAt } from './session.ts';
 import type { OpenedSource } from './session.ts';
 
 /** A source under the name by which its images are placed. */
@@ -82,20 +80,8 @@ export class Overview {
   #hintsOf(image: ReadImage): Promise<readonly BaseHint[]> {
     const known = this.#hints.get(image);
     if (known !== undefined) return known;
-    // A file that cannot be read says nothing about the base.
-    const made = this.#readHints(image).catch(() => []);
+    const made = readBaseHints(image, this.#tasks);
     this.#hints.set(image, made);
     return made;
-  }
-
-  async #readHints(image: ReadImage): Promise<readonly BaseHint[]> {
-    const found = findOsRelease(image.tree);
-    if (found === null) return [];
-    const preview = await this.#tasks.run(
-      'file.preview',
-      { ...fileAt(image, found.layer, found.node), limit: osReleaseBytes },
-      { priority: Priority.interactive },
-    );
-    return osReleaseHint(Buffer.from(preview.bytes).toString('utf8'), found.layer);
   }
 }

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { Proof } from '../../../shared/model/proof.ts';
 import type { Archive, ArchiveImage, ArchiveLayer } from '../archive/archive.ts';
-import { EngineError } from '../bytes/engine-error.ts';
+import { EngineError, isCancelled } from '../bytes/engine-error.ts';
 import type { RunningJob } from './jobs.ts';
 import { Priority } from '../worker/task-runner.ts';
 import type { TaskRunner } from '../worker/task-runner.ts';
@@ -21,6 +21,9 @@ export class OpenedSource {
   readonly archive: Archive;
   readonly #session: Session;
   readonly #images = new Map<string, Promise<ReadImage>>();
+  /** Those of them that are read as part of something else. */
+  readonly #parts = new WeakSet<Promise<ReadImage>>();
+  #isClosed = false;
 
   constructor(session: Session, archive: Archive) {
     this.#session = session;
@@ -34,17 +37,34 @@ export class OpenedSource {
     return image;
   }
 
-  /** Reads an image, or answers what has been read. Whoever asks while it is being read waits for the same work. */
+  /**
+   * Reads an image, or answers what has been read. Whoever asks while it is being read waits for the same work, and gives
+   * it up together with it; but not where that work is only part of a job that is about more than this image.
+   */
   async readImage(
     key: string,
     asJob: (work: (job: RunningJob) => Promise<ReadImage>) => Promise<ReadImage>,
+    isPart = false,
   ): Promise<ReadImage> {
     const image = this.image(key);
-    const known = this.#images.get(key);
-    if (known !== undefined) return known;
-    const reading = asJob((job) => readImage(image, this.#session.shelf, this.#session.tasks, job));
-    this.#keep(key, reading);
-    return reading;
+    for (;;) {
+      const known = this.#images.get(key);
+      if (known === undefined) {
+        const reading = asJob((job) =>
+          readImage(image, this.#session.shelf, this.#session.tasks, job),
+        );
+        if (isPart) this.#parts.add(reading);
+        this.#keep(key, reading);
+        return reading;
+      }
+      try {
+        return await known;
+      } catch (error) {
+        const isOthers = this.#parts.has(known) && isCancelled(error) && !this.#isClosed;
+        if (!isOthers) throw error;
+        this.#forgetFailed(key, known);
+      }
+    }
   }
 
   /**
@@ -84,6 +104,7 @@ export class OpenedSource {
 
   /** Lets go of everything that was read. Never rejects: a copy that cannot be removed now goes at a later start. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#session.shelf.forget(this.#placesOfLayers().values());
     this.#images.clear();
     if (this.archive.spool !== null) await rm(this.archive.spool, { force: true }).catch(() => {});
@@ -92,9 +113,11 @@ export class OpenedSource {
   /** A reading that fails is forgotten, so that it can be tried again. */
   #keep(key: string, reading: Promise<ReadImage>): void {
     this.#images.set(key, reading);
-    reading.catch(() => {
-      if (this.#images.get(key) === reading) this.#images.delete(key);
-    });
+    reading.catch(() => this.#forgetFailed(key, reading));
+  }
+
+  #forgetFailed(key: string, failed: Promise<ReadImage>): void {
+    if (this.#images.get(key) === failed) this.#images.delete(key);
   }
 
   #placesOfLayers(): ReadonlyMap<string, StoredLayer> {

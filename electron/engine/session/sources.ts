@@ -5,7 +5,7 @@ import type { SourceState } from '../../../shared/model/source-state.ts';
 import { libraryGrant } from '../../../shared/model/library.ts';
 import type { Archive } from '../archive/archive.ts';
 import { EngineError } from '../bytes/engine-error.ts';
-import type { Jobs } from './jobs.ts';
+import type { Jobs, RunningJob } from './jobs.ts';
 import type { ReadImage } from './image-reading.ts';
 import { unproven } from './session.ts';
 import type { OpenedSource, Session } from './session.ts';
@@ -109,8 +109,11 @@ export class Sources {
     return source;
   }
 
-  readImage(grant: Grant, key: string): Promise<ReadImage> {
-    return this.opened(grant).readImage(key, (work) => this.#jobs.run('read', grant, key, work));
+  /** Reads an image as a job of its own, or as part of `job`. */
+  readImage(grant: Grant, key: string, job?: RunningJob): Promise<ReadImage> {
+    const source = this.opened(grant);
+    if (job !== undefined) return source.readImage(key, (work) => work(job), true);
+    return source.readImage(key, (work) => this.#jobs.run('read', grant, key, work));
   }
 
   /** An image that has been read; else EngineError `image-unknown`. */

@@ -8,6 +8,10 @@ export function taskWork(tasks: TaskRunner, parallel: number): StoreWork {
     parallel,
     copy: (request, options) => tasks.run('store.copy', request, taskOptions(options)),
     measure: (request, options) => tasks.run('store.measure', request, taskOptions(options)),
+    hash: async (request, options) =>
+      (await tasks.run('blob.hash', request, taskOptions(options))).found,
+    read: (folder, options) => tasks.run('store.read', { folder }, taskOptions(options)),
+    roots: (request, options) => tasks.run('store.roots', request, taskOptions(options)),
   };
 }
 

@@ -30,6 +30,13 @@ export class GrowingUint32 {
     this.#values[position] = value;
   }
 
+  copy(): GrowingUint32 {
+    const copy = new GrowingUint32(0);
+    copy.#values = this.#values.slice();
+    copy.#length = this.#length;
+    return copy;
+  }
+
   clear(): void {
     this.#length = 0;
   }

@@ -10,10 +10,10 @@ export class NameTable {
   /** All names, each ended by a slash, which no name holds: a search in the arena cannot match across two names. */
   #arena = Buffer.alloc(1 << 16);
   #used = 0;
-  readonly #start = new GrowingUint32(1 << 12);
+  #start = new GrowingUint32(1 << 12);
   #slots = new Uint32Array(1 << 13).fill(noSlot);
   /** Unpredictable, so that an archive cannot be made whose names all collide. */
-  readonly #seed = Math.floor(Math.random() * 0xffffffff);
+  #seed = Math.floor(Math.random() * 0xffffffff);
 
   get count(): number {
     return this.#start.length;
@@ -34,6 +34,17 @@ export class NameTable {
   find(bytes: Uint8Array, from: number, to: number): number {
     const known = this.#slots[this.#slotOf(bytes, from, to)]!;
     return known === noSlot ? -1 : known;
+  }
+
+  /** A table that begins with the same names under the same numbers and grows on its own. */
+  copy(): NameTable {
+    const copy = new NameTable();
+    copy.#seed = this.#seed;
+    copy.#arena = Buffer.from(this.#arena);
+    copy.#used = this.#used;
+    copy.#start = this.#start.copy();
+    copy.#slots = this.#slots.slice();
+    return copy;
   }
 
   /** The bytes of a name; a view into the table, not to be changed. */

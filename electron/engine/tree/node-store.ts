@@ -80,18 +80,6 @@ export class NodeStore {
     this.#unlink(node);
   }
 
-  /** The first child and next sibling of every node, whether it is there or not, in the order they were made. */
-  allChildren(): { readonly firstChild: Uint32Array; readonly nextSibling: Uint32Array } {
-    const firstChild = new Uint32Array(this.count).fill(none);
-    const nextSibling = new Uint32Array(this.count).fill(none);
-    for (let node = this.count - 1; node > 0; node--) {
-      const parent = this.parent.at(node);
-      nextSibling[node] = firstChild[parent]!;
-      firstChild[parent] = node;
-    }
-    return { firstChild, nextSibling };
-  }
-
   #create(parent: number, name: number): number {
     this.name.push(name);
     this.lastEvent.push(none);

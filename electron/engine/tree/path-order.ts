@@ -12,16 +12,20 @@ const slash = Buffer.from('/');
 
 /**
  * Every path of a tree but the root, in the order of the bytes of whole paths: `a`, `a-b`, `a/b`, as `LC_ALL=C sort`
- * would put them. Paths that are nowhere in a union are among them.
+ * would put them. Paths that are nowhere in a union are among them. With `enters`, only what lies in folders for which
+ * it answers true, and the folders themselves.
  */
-export function* nodesInPathOrder(tree: UnionTree): Generator<number, void> {
+export function* nodesInPathOrder(
+  tree: UnionTree,
+  enters: (folder: number) => boolean = () => true,
+): Generator<number, void> {
   // What is left to do of every open folder, the next step last.
-  const open: Step[][] = [stepsOf(tree, 0)];
+  const open: Step[][] = [enters(0) ? stepsOf(tree, 0) : []];
   for (let steps = open.at(-1); steps !== undefined; steps = open.at(-1)) {
     const step = steps.pop();
     if (step === undefined) open.pop();
-    else if (step.below) open.push(stepsOf(tree, step.node));
-    else yield step.node;
+    else if (!step.below) yield step.node;
+    else if (enters(step.node)) open.push(stepsOf(tree, step.node));
   }
 }
 

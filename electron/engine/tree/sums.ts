@@ -1,4 +1,5 @@
 import { EntryKind } from '../layer/layer-index.ts';
+import { runWhole, sliceNodes } from './slices.ts';
 import { bytesOf, eventAt, inodeOf, isPresence, kindOf, none } from './union-tree.ts';
 import type { UnionTree } from './union-tree.ts';
 
@@ -16,11 +17,17 @@ export interface UnionState {
 
 /** What is there after `layer`; after no layer at all for -1. One pass over the nodes. */
 export function unionAfter(tree: UnionTree, layer: number): UnionState {
+  return runWhole(unionInSlices(tree, layer));
+}
+
+/** As `unionAfter`, for callers that have other things to do in between. */
+export function* unionInSlices(tree: UnionTree, layer: number): Generator<void, UnionState> {
   const event = new Uint32Array(tree.nodeCount).fill(none);
   const bytes = new Float64Array(tree.nodeCount);
   const sharedFiles = new Map<number, number[]>();
   let count = 0;
   for (let node = 0; node < tree.nodeCount; node++) {
+    if (node % sliceNodes === 0) yield;
     const newest = eventAt(tree, node, layer);
     if (newest === none || !isPresence(tree.eventKind[newest]!)) continue;
     event[node] = newest;
@@ -30,6 +37,7 @@ export function unionAfter(tree: UnionTree, layer: number): UnionState {
   }
   // Children have higher numbers than their folder, so one pass down the numbers sums whole subtrees.
   for (let node = tree.nodeCount - 1; node > 0; node--) {
+    if (node % sliceNodes === 0) yield;
     if (event[node] !== none) bytes[tree.parent[node]!]! += bytes[node]!;
   }
   return { event, bytes, count, sharedFiles };

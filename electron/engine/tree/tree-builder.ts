@@ -1,6 +1,7 @@
 import { ProblemLog } from '../bytes/problem-log.ts';
 import { EntryKind } from '../layer/layer-index.ts';
 import type { LayerIndex } from '../layer/layer-index.ts';
+import { childLists } from './child-lists.ts';
 import { EventLog } from './event-log.ts';
 import { HardLinks } from './hard-links.ts';
 import { LayerPaths, entryPath, impliedEntry } from './layer-paths.ts';
@@ -51,13 +52,14 @@ export class TreeBuilder {
   /** The tree of the layers added. The builder must not be used afterwards. */
   finish(): UnionTree {
     const nodes = this.#nodes;
+    const parent = nodes.parent.values(true);
     return {
       layers: this.#layers.map(withoutPaths),
       names: nodes.names,
       nodeCount: nodes.count,
-      parent: nodes.parent.values(true),
+      parent,
       name: nodes.name.values(true),
-      ...nodes.allChildren(),
+      ...childLists(parent),
       lastEvent: nodes.lastEvent.values(true),
       ...this.#events.columns(),
       contentClasses: new Map(),

@@ -26,6 +26,11 @@ export const EventKind = {
 
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
+/** For files, by inode, a number that those of equal content share: the inode of one of them. */
+export interface ContentNumbers extends Iterable<readonly [file: number, same: number]> {
+  get(file: number): number | undefined;
+}
+
 /**
  * All layers of an image in one tree: every path once, with the list of what each layer did to it. The union after
  * any layer, and the change between any two, are read from the events; nothing is stacked again.
@@ -60,7 +65,7 @@ export interface UnionTree {
    * Files that were compared byte by byte, by inode (`inodeOf`): those of equal content have the same number. Empty
    * until somebody has compared.
    */
-  readonly contentClasses: ReadonlyMap<number, number>;
+  readonly contentClasses: ContentNumbers;
 
   readonly problems: readonly Problem[];
 }

@@ -24,6 +24,7 @@ import {
   typeOf,
 } from '../tree/union-tree.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
+import type { Viewed } from './viewed.ts';
 
 /** Other names of a file that are listed; a file with more has no use for the rest. */
 const mostHardLinks = 100;
@@ -33,11 +34,12 @@ export function entryDetail(tree: UnionTree, range: StackRange, node: number): E
   const before = presentAt(tree, node, range.from);
   const after = presentAt(tree, node, range.to);
   const bits = before !== none && after !== none ? reasonsBetween(tree, before, after) : 0;
+  const viewed = { tree, origin: tree.eventLayer };
   return {
     node,
     path: pathText(tree, node),
-    before: before === none ? null : attributes(tree, before),
-    after: after === none ? null : attributes(tree, after),
+    before: before === none ? null : entryAttributes(viewed, before),
+    after: after === none ? null : entryAttributes(viewed, after),
     change: changeOf(before !== none, after !== none, bits),
     reasons: reasonsFromBits(bits),
     hardLinks: after === none ? [] : hardLinks(tree, range.to, node, after),
@@ -45,7 +47,11 @@ export function entryDetail(tree: UnionTree, range: StackRange, node: number): E
   };
 }
 
-function attributes(tree: UnionTree, event: number): EntryAttributes {
+/** What an event of presence leaves at its path. */
+export function entryAttributes(
+  { tree, origin }: Pick<Viewed, 'tree' | 'origin'>,
+  event: number,
+): EntryAttributes {
   const entry = tree.dataEntry[event]!;
   const extra = extraOf(tree, event);
   const type = typeOf(kindOf(tree, event));
@@ -59,7 +65,7 @@ function attributes(tree: UnionTree, event: number): EntryAttributes {
     link: type === 'symlink' ? Buffer.from(linkOf(tree, event)).toString('utf8') : null,
     device: extra?.device ?? null,
     xattrs: extra?.xattrs ?? [],
-    origin: tree.eventLayer[event]!,
+    origin: origin[event]!,
     implied: entry === none,
     sparseBytes: extra?.sparse?.storedBytes ?? null,
     contentHash: hash === null ? null : Buffer.from(hash).toString('hex'),

@@ -1,5 +1,5 @@
 import type { ViewOptions } from '../../../shared/model/view.ts';
-import { changeKinds } from '../../../shared/model/change.ts';
+import { stackChangeKinds } from '../../../shared/model/change.ts';
 import { ChangeCode, changeKind, shownAsFolder, shownBytes } from '../diff/tree-changes.ts';
 import type { TreeChanges } from '../diff/tree-changes.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
@@ -27,7 +27,7 @@ export function filterTree(tree: UnionTree, changes: TreeChanges, options: ViewO
   const leads = new Uint8Array(nodeCount);
   const allows = attributeTest(tree, changes, options);
   const named = nodeMatcher(tree, options);
-  const active = named !== null || isBounded(options) || options.kinds.length < changeKinds.length;
+  const active = named !== null || isBounded(options) || hidesKind(changes, options);
   let matches = 0;
   // By its name, or because a folder above matches by its name: 2 where the node itself does.
   const byName = new Uint8Array(nodeCount);
@@ -54,6 +54,11 @@ function isBounded(options: ViewOptions): boolean {
   return options.minBytes !== null || options.maxBytes !== null;
 }
 
+function hidesKind(changes: TreeChanges, { kinds }: ViewOptions): boolean {
+  const hidesMoved = changes.movedTo.count > 0 && !kinds.includes('moved');
+  return hidesMoved || stackChangeKinds.some((kind) => !kinds.includes(kind));
+}
+
 /** The test for the kind of change and the size. With a bound on sizes only files can match. */
 function attributeTest(
   tree: UnionTree,
@@ -75,7 +80,7 @@ function attributeTest(
 
 /** 1 at each `ChangeCode` whose kind is among `kinds`. */
 function codesOf(kinds: ViewOptions['kinds']): Uint8Array {
-  const codes = new Uint8Array(Object.keys(ChangeCode).length);
+  const codes = new Uint8Array(Math.max(...Object.values(ChangeCode)) + 1);
   for (const code of Object.values(ChangeCode)) {
     if (kinds.includes(changeKind(code))) codes[code] = 1;
   }

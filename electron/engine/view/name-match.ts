@@ -21,10 +21,15 @@ export function nodeMatcher(tree: UnionTree, options: ViewOptions): NodeMatcher 
     case 'text':
       return textMatcher(tree, text);
     case 'glob':
-      return patternMatcher(tree, text.includes('/'), globTest(text));
+      return globMatcher(tree, text);
     case 'regex':
       return patternMatcher(tree, text.includes('/'), regexTest(text));
   }
+}
+
+/** Holds a glob against paths, or against names alone when it has no slash. */
+export function globMatcher(tree: UnionTree, glob: string): NodeMatcher {
+  return patternMatcher(tree, glob.includes('/'), globTest(glob));
 }
 
 function textMatcher(tree: UnionTree, text: string): NodeMatcher {

@@ -1,24 +1,30 @@
 import { reasonsFromBits } from '../../../shared/model/change.ts';
 import type { Row } from '../../../shared/model/view.ts';
-import { changeKind, shownBytes, shownEvent } from '../diff/tree-changes.ts';
+import { changeKind, shownEvent } from '../diff/tree-changes.ts';
 import type { TreeChanges } from '../diff/tree-changes.ts';
-import { nameText } from '../tree/paths.ts';
+import { nameText, pathText } from '../tree/paths.ts';
+import type { UnionState } from '../tree/sums.ts';
 import {
-  bytesOf,
   inodeOf,
   kindOf,
   linkOf,
   modeOf,
   modifiedOf,
+  none,
   ownerOf,
   typeOf,
 } from '../tree/union-tree.ts';
-import type { UnionTree } from '../tree/union-tree.ts';
+import { bytesAfter, bytesBefore } from './side-bytes.ts';
+import type { Viewed } from './viewed.ts';
 
 type RowPlace = Pick<Row, 'depth' | 'expandable' | 'expanded' | 'position' | 'siblings'>;
 
-/** The values of one line. A removed path is shown with what it was before it went. */
-export function treeRow(tree: UnionTree, changes: TreeChanges, node: number, place: RowPlace): Row {
+/** The values of one line. A path that is gone is shown with what it was before it went. */
+export function treeRow(viewed: Viewed, changes: TreeChanges, node: number, place: RowPlace): Row {
+  const { tree } = viewed;
+  const before = bytesBefore(tree, changes, node);
+  const after = bytesAfter(tree, changes, node);
+  const moved = changes.movedTo.get(node);
   const event = shownEvent(changes, node);
   const type = typeOf(kindOf(tree, event));
   return {
@@ -29,13 +35,23 @@ export function treeRow(tree: UnionTree, changes: TreeChanges, node: number, pla
     change: changeKind(changes.change[node]!),
     reasons: reasonsFromBits(changes.reasons[node]!),
     changedInside: changes.changedInside[node] === 1,
-    // A folder counts a file with several names once; a line of its own says how large the file is under each.
-    bytes: type === 'file' ? bytesOf(tree, event) : shownBytes(changes, node),
+    bytes: after ?? before ?? 0,
+    bytesBefore: before,
+    bytesAfter: after,
     mode: modeOf(tree, event),
     owner: ownerOf(tree, event),
     modified: modifiedOf(tree, event),
-    origin: tree.eventLayer[event]!,
+    origin: viewed.origin[event]!,
+    originBefore: originOf(viewed, changes.before, node),
+    originAfter: originOf(viewed, changes.after, node),
     link: type === 'symlink' ? Buffer.from(linkOf(tree, event)).toString('utf8') : null,
     hardLinked: (changes.after.sharedFiles.get(inodeOf(tree, event))?.length ?? 0) > 1,
+    movedPath: moved === undefined ? null : pathText(tree, moved),
   };
+}
+
+/** The layer of the image of a side that states what a path is there; null where it is not there. */
+function originOf({ origin }: Viewed, side: UnionState, node: number): number | null {
+  const event = side.event[node]!;
+  return event === none ? null : origin[event]!;
 }

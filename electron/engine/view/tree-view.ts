@@ -1,14 +1,18 @@
 import type { Row, StackRange, ViewOptions, ViewState } from '../../../shared/model/view.ts';
 import { EngineError } from '../bytes/engine-error.ts';
-import { ChangeCode, treeChanges } from '../diff/tree-changes.ts';
+import { ChangeCode } from '../diff/tree-changes.ts';
 import type { TreeChanges } from '../diff/tree-changes.ts';
 import { nameText } from '../tree/paths.ts';
 import { none } from '../tree/union-tree.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
+import { countSame, countedChanges } from './counted-changes.ts';
 import { filterTree } from './filter.ts';
 import type { Filtered } from './filter.ts';
+import { nextChange } from './next-change.ts';
+import type { ChangeSteps } from './next-change.ts';
 import { sortSiblings } from './order.ts';
 import { treeRow } from './tree-row.ts';
+import type { Viewed } from './viewed.ts';
 import { VisibleRows } from './visible-rows.ts';
 import type { Line } from './visible-rows.ts';
 
@@ -17,8 +21,12 @@ import type { Line } from './visible-rows.ts';
  * of rows; the rows themselves are node numbers, turned into values only when asked for.
  */
 export class TreeView {
+  readonly #viewed: Viewed;
   readonly #tree: UnionTree;
   #options: ViewOptions;
+  /** All that differs in the range. */
+  #found: TreeChanges;
+  /** What of that the options count. */
   #changes: TreeChanges;
   #filtered: Filtered;
   /** Folders the user opened; while a filter is active, those opened for it instead. */
@@ -27,13 +35,15 @@ export class TreeView {
   #rows: VisibleRows;
   #version = 0;
 
-  /** @throws EngineError `pattern-invalid`, `arguments-invalid` for a range outside the stack. */
-  constructor(tree: UnionTree, range: StackRange, options: ViewOptions) {
-    this.#tree = tree;
+  /** @throws EngineError `pattern-invalid`, `arguments-invalid` for a range outside of what is viewed. */
+  constructor(viewed: Viewed, range: StackRange, options: ViewOptions) {
+    this.#viewed = viewed;
+    this.#tree = viewed.tree;
     this.#options = options;
-    this.#expanded = new Uint8Array(tree.nodeCount);
-    this.#changes = this.#compare(range);
-    this.#filtered = filterTree(tree, this.#changes, options);
+    this.#expanded = new Uint8Array(this.#tree.nodeCount);
+    this.#found = viewed.changes(range);
+    this.#changes = countedChanges(this.#tree, this.#found, options);
+    this.#filtered = filterTree(this.#tree, this.#changes, options);
     this.#rows = this.#apply();
   }
 
@@ -43,19 +53,26 @@ export class TreeView {
       version: this.#version,
       rowCount: this.#rows.length,
       matches: this.#filtered.matches,
-      changes: this.#changes.counts,
+      changes: this.#found.counts,
+      moved: this.#found.movedTo.count,
+      timeOnly: this.#found.timeOnly,
       totalBytes: this.#changes.after.bytes[0]!,
     };
   }
 
   /** Changes range and options; folders that the user opened stay open. Throws as the constructor, changing nothing. */
   configure(range: StackRange, options: ViewOptions): void {
-    const old = this.#changes.range;
+    const old = this.#found.range;
+    const isSame = range.from === old.from && range.to === old.to;
+    const found = isSame ? this.#found : this.#viewed.changes(range);
     const changes =
-      range.from === old.from && range.to === old.to ? this.#changes : this.#compare(range);
+      isSame && countSame(this.#options, options)
+        ? this.#changes
+        : countedChanges(this.#tree, found, options);
     const sameFilter = changes === this.#changes && isSameFilter(this.#options, options);
     const filtered = sameFilter ? this.#filtered : filterTree(this.#tree, changes, options);
     if (!sameFilter) this.#expandedByFilter = null;
+    this.#found = found;
     this.#changes = changes;
     this.#filtered = filtered;
     this.#options = options;
@@ -123,16 +140,22 @@ export class TreeView {
     return null;
   }
 
-  get #open(): Uint8Array {
-    return this.#expandedByFilter ?? this.#expanded;
+  /** The line of the next path that differs, as `nextChange` finds it, the folders above it opened. */
+  nextChange(from: number | null, backward: boolean): number | null {
+    if (from !== null) this.#checkNode(from);
+    const { change, changedInside } = this.#changes;
+    const steps: ChangeSteps = {
+      parent: this.#tree.parent,
+      children: (folder) => this.#rows.children(folder),
+      differs: (node) => change[node] !== ChangeCode.unchanged,
+      differsInside: (folder) => changedInside[folder] === 1,
+    };
+    const node = nextChange(steps, from, backward);
+    return node === null ? null : this.reveal(node);
   }
 
-  #compare(range: StackRange): TreeChanges {
-    const { length } = this.#tree.layers;
-    if (range.from > range.to || range.to >= Math.max(length, 1)) {
-      throw new EngineError('arguments-invalid', { from: range.from, to: range.to });
-    }
-    return treeChanges(this.#tree, range);
+  get #open(): Uint8Array {
+    return this.#expandedByFilter ?? this.#expanded;
   }
 
   #apply(): VisibleRows {
@@ -154,7 +177,7 @@ export class TreeView {
       if (this.#filtered.shown[node] === 1) nodes.push(node);
     }
     const order = { column: this.#options.sort, descending: this.#options.descending };
-    return sortSiblings(this.#tree, this.#changes, order, Uint32Array.from(nodes));
+    return sortSiblings(this.#viewed, this.#changes, order, Uint32Array.from(nodes));
   }
 
   #markBelow(folder: number, expanded: boolean): void {
@@ -169,7 +192,7 @@ export class TreeView {
   }
 
   #row({ node, depth, position, siblings, expandable }: Line): Row {
-    return treeRow(this.#tree, this.#changes, node, {
+    return treeRow(this.#viewed, this.#changes, node, {
       depth,
       expandable,
       expanded: expandable && this.#open[node] === 1,

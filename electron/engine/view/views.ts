@@ -1,18 +1,19 @@
 import type { Grant } from '../../../shared/model/source.ts';
-import type { StackRange, ViewOptions, ViewState } from '../../../shared/model/view.ts';
+import type { ViewState } from '../../../shared/model/view.ts';
 import { EngineError } from '../bytes/engine-error.ts';
-import type { UnionTree } from '../tree/union-tree.ts';
-import { TreeView } from './tree-view.ts';
+import type { TreeView } from './tree-view.ts';
 
-/** The views that windows have open, by number. A view goes with its source. */
+/** What a view shows and goes with: a source by its grant, or a comparison by its number. */
+export type ViewOwner = Grant | number;
+
+/** The views that windows have open, by number. */
 export class Views {
-  readonly #views = new Map<number, { readonly grant: Grant; readonly view: TreeView }>();
+  readonly #views = new Map<number, { readonly owner: ViewOwner; readonly view: TreeView }>();
   #nextId = 1;
 
-  open(grant: Grant, tree: UnionTree, range: StackRange, options: ViewOptions): ViewState {
-    const view = new TreeView(tree, range, options);
+  open(owner: ViewOwner, view: TreeView): ViewState {
     const id = this.#nextId++;
-    this.#views.set(id, { grant, view });
+    this.#views.set(id, { owner, view });
     return view.state(id);
   }
 
@@ -30,14 +31,14 @@ export class Views {
     return view.state(id);
   }
 
-  /** Closing a view that is closed already is no error: its source may have gone first. */
+  /** Closing a view that is closed already is no error: what it shows may have gone first. */
   close(id: number): void {
     this.#views.delete(id);
   }
 
-  closeAllOf(grant: Grant): void {
+  closeAllOf(owner: ViewOwner): void {
     for (const [id, entry] of this.#views) {
-      if (entry.grant === grant) this.#views.delete(id);
+      if (entry.owner === owner) this.#views.delete(id);
     }
   }
 }

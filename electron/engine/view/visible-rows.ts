@@ -80,6 +80,11 @@ export class VisibleRows {
     return this.#inside[folder]! > 0;
   }
 
+  /** The children shown of a folder, open or not, in order. */
+  children(folder: number): Uint32Array {
+    return this.#folder(folder).children;
+  }
+
   /** `count` lines from line `start` on, fewer at the end. */
   *lines(start: number, count: number): Generator<Line, void, undefined> {
     const path = start < this.length ? this.#pathTo(start) : [];

@@ -21,6 +21,18 @@ test('a folder comes before its content, and what sorts before a slash between t
   ]);
 });
 
+test('folders that are not entered are there without their content', () => {
+  const tree = unionTree(['a/b/c', 'a/d', 'e/f', 'g'].map((path) => file(path)));
+  const entered: string[] = [];
+  const nodes = nodesInPathOrder(tree, (folder) => {
+    entered.push(pathText(tree, folder));
+    return folder === 0 || pathText(tree, folder) === 'a';
+  });
+  expect([...nodes].map((node) => pathText(tree, node))).toEqual(['a', 'a/b', 'a/d', 'e', 'g']);
+  expect(entered).toEqual(['', 'a', 'a/b', 'e']);
+  expect([...nodesInPathOrder(tree, () => false)]).toEqual([]);
+});
+
 test('bytes decide, not UTF-16', () => {
   expect(ordered('\u{1F600}', '\uFF5E')).toEqual(['\uFF5E', '\u{1F600}']);
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { changeKinds } from '../../../shared/model/change.ts';
+import { changeReasons, stackChangeKinds } from '../../../shared/model/change.ts';
 import type { ViewOptions } from '../../../shared/model/view.ts';
 import { findNode } from '../../../electron/engine/tree/paths.ts';
 import { TreeView } from '../../../electron/engine/view/tree-view.ts';
+import { viewedStack } from '../../../electron/engine/view/viewed.ts';
 import { directory, file, symlink, unionTree, whiteout } from '../../fixtures/layer-index.ts';
 
 const tree = unionTree(
@@ -27,7 +28,9 @@ const layerOne = { from: 0, to: 1 };
 const everything: ViewOptions = {
   text: '',
   textMode: 'text',
-  kinds: changeKinds,
+  kinds: stackChangeKinds,
+  reasons: changeReasons,
+  timeOnly: true,
   minBytes: null,
   maxBytes: null,
   sort: 'name',
@@ -35,7 +38,7 @@ const everything: ViewOptions = {
 };
 
 function view(options: Partial<ViewOptions> = {}, range = layerOne): TreeView {
-  return new TreeView(tree, range, { ...everything, ...options });
+  return new TreeView(viewedStack(tree), range, { ...everything, ...options });
 }
 
 /** The lines of a view as an outline: two spaces a level, the name, and a mark for what is no plain file. */

@@ -1,0 +1,33 @@
+import { TreeView } from '../view/tree-view.ts';
+import { viewedStack } from '../view/viewed.ts';
+import type { EngineParts, MethodsOf } from './engine-parts.ts';
+
+/** Views over images, and what is asked of any view. */
+export function viewMethods({ sources, views }: EngineParts): MethodsOf<'view'> {
+  return {
+    'view.open': async ({ grant, image, range, options }) => {
+      const { tree } = await sources.known(grant, image);
+      return views.open(grant, new TreeView(viewedStack(tree), range, options));
+    },
+    'view.close': ({ view }) => views.close(view),
+    'view.configure': ({ view, range, options }) =>
+      views.change(view, (each) => each.configure(range, options)),
+    'view.expand': ({ view, node, expanded, deep }) =>
+      views.change(view, (each) => each.expand(node, expanded, deep)),
+    'view.expandChanged': ({ view }) => views.change(view, (each) => each.expandChanged()),
+    'view.collapseAll': ({ view }) => views.change(view, (each) => each.collapseAll()),
+    'view.rows': ({ view, start, count }) => ({
+      version: views.get(view).state(view).version,
+      rows: views.get(view).rows(start, count),
+    }),
+    'view.reveal': ({ view, node }) => {
+      const row = views.get(view).reveal(node);
+      return { state: views.get(view).state(view), row };
+    },
+    'view.nextChange': ({ view, from, backward }) => {
+      const row = views.get(view).nextChange(from, backward);
+      return { state: views.get(view).state(view), row };
+    },
+    'view.find': ({ view, start, prefix }) => ({ row: views.get(view).find(start, prefix) }),
+  };
+}
