@@ -30,14 +30,14 @@ export interface Connection<C extends Contract> {
 
 export function createConnection<C extends Contract>(): Connection<C> {
   let current: Client<C> | null = null;
-  let arrival = Promise.withResolvers<Client<C>>();
+  let arrival = nextArrival<Client<C>>();
   const subscriptions = new Set<(client: Client<C>) => void>();
 
   function detach(): void {
     if (current === null) return;
     current.close();
     current = null;
-    arrival = Promise.withResolvers<Client<C>>();
+    arrival = nextArrival<Client<C>>();
   }
 
   return {
@@ -65,4 +65,18 @@ export function createConnection<C extends Contract>(): Connection<C> {
     },
     detach,
   };
+}
+
+interface Arrival<Value> {
+  readonly promise: Promise<Value>;
+  readonly resolve: (value: Value) => void;
+}
+
+/** `Promise.withResolvers`, which the oldest Node that tests run on does not have. */
+function nextArrival<Value>(): Arrival<Value> {
+  let resolve: Arrival<Value>['resolve'] = () => undefined;
+  const promise = new Promise<Value>((accept) => {
+    resolve = accept;
+  });
+  return { promise, resolve };
 }

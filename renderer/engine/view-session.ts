@@ -1,34 +1,24 @@
 import { failureOf } from '../../shared/contract/frames.ts';
-import type { Failure } from '../../shared/model/job.ts';
-import type { Grant } from '../../shared/model/source.ts';
 import type { Row, StackRange, ViewOptions, ViewState } from '../../shared/model/view.ts';
 import { engine } from './client.ts';
 import { RowPages, pageRows } from './row-pages.ts';
+import { noSnapshot } from './view-snapshot.ts';
+import type { ViewSnapshot } from './view-snapshot.ts';
+import { openView } from './view-target.ts';
+import type { ViewTarget } from './view-target.ts';
 
 /** Changes that a new view shows with their folders open. */
 const fewChanges = 24;
-
-/** What the tree of files needs to draw itself. A new object with every change. */
-export interface ViewSnapshot {
-  /** Null until the view is open. */
-  readonly state: ViewState | null;
-  /** Why the view cannot be shown, or why its last change was refused; what was there before stays. */
-  readonly failure: Failure | null;
-  readonly busy: boolean;
-  /** Index of the row the keyboard is on; -1 for none. */
-  readonly cursor: number;
-  /** Changes when the cursor has to be brought into sight. */
-  readonly revealed: number;
-}
 
 /**
  * A view of the engine and the rows of it that have been asked for. A change of the view shows only when the rows that
  * are in sight have arrived, so nothing flickers; rows of an older version are never shown among newer ones.
  */
 export class ViewSession {
+  readonly target: ViewTarget;
   readonly #onNode: (node: number) => void;
   readonly #listeners = new Set<() => void>();
-  #snapshot: ViewSnapshot = { state: null, failure: null, busy: true, cursor: -1, revealed: 0 };
+  #snapshot = noSnapshot;
   #pages = new RowPages(-1);
   #asked = new Set<number>();
   #first = 0;
@@ -42,15 +32,16 @@ export class ViewSession {
 
   /** `onNode` hears which path the cursor came to stand on. */
   constructor(
-    target: { readonly grant: Grant; readonly image: string },
+    target: ViewTarget,
     range: StackRange,
     options: ViewOptions,
     node: number | null,
     onNode: (node: number) => void,
   ) {
+    this.target = target;
     this.#onNode = onNode;
     this.#range = range;
-    const opening = engine.call('view.open', { ...target, range, options });
+    const opening = openView(target, range, options);
     this.#opened = opening.then(({ view }) => view);
     this.#opened.catch(() => undefined);
     void this.#change(
@@ -148,13 +139,32 @@ export class ViewSession {
     return this.cursorRow()?.node === node;
   }
 
+  /**
+   * Goes to the next changed path below the cursor, or the one above it, its folders opened; from the last one to the
+   * first. False when the options show no change.
+   */
+  async nextChange(backward: boolean): Promise<boolean> {
+    this.#touched = true;
+    const from = this.cursorRow()?.node ?? null;
+    let found: number | null = null;
+    await this.#change(
+      async (view) => {
+        const { state, row } = await engine.call('view.nextChange', { view, from, backward });
+        found = row;
+        return state;
+      },
+      () => (found === null ? from : { row: found }),
+    );
+    return found !== null;
+  }
+
   /** Puts the cursor on a row and brings it into sight. */
   async moveTo(index: number): Promise<void> {
     const { state } = this.#snapshot;
     if (state === null || state.rowCount === 0) return;
     this.#touched = true;
     const cursor = Math.min(state.rowCount - 1, Math.max(0, index));
-    this.#set({ cursor, revealed: this.#snapshot.revealed + 1 });
+    this.#set({ cursor, sight: cursor, revealed: this.#snapshot.revealed + 1 });
     const row = await this.load(cursor);
     if (row !== null && this.#snapshot.cursor === cursor) this.#onNode(row.node);
   }
@@ -238,6 +248,8 @@ export class ViewSession {
       this.#set({
         state,
         cursor,
+        // Where the path is not shown any more, other lines than before are in its place: they are seen from the top.
+        sight: cursor < 0 && (typeof goal === 'number' || goal === null) ? 0 : cursor,
         failure: null,
         busy: false,
         revealed: this.#snapshot.revealed + 1,
@@ -249,12 +261,18 @@ export class ViewSession {
     }
   }
 
-  /** A few changes are worth opening their folders for at once. */
+  /**
+   * A few changes are worth opening their folders for at once. Many in a comparison are shown from their folders down:
+   * a filter, which it begins with, would open them all.
+   */
   async #showFew(state: ViewState): Promise<ViewState> {
     const { added, modified, removed } = state.changes;
     const changes = added + modified + removed;
-    if (changes === 0 || changes > fewChanges) return state;
-    return engine.call('view.expandChanged', { view: state.view });
+    const { view } = state;
+    if (changes > fewChanges) {
+      return this.target.kind === 'image' ? state : engine.call('view.collapseAll', { view });
+    }
+    return changes === 0 ? state : engine.call('view.expandChanged', { view });
   }
 
   async #fetch(page: number, pages: RowPages, view: number, again = false): Promise<void> {

@@ -8,9 +8,12 @@ export type DialogName =
   | 'library-tags'
   | 'library-remove'
   | 'library-prune'
-  | 'library-save'
   | 'library-import'
-  | 'library-check';
+  | 'library-check'
+  | 'compare-image'
+  | 'export'
+  | 'export-conflicts'
+  | 'export-losses';
 
 interface DialogsState {
   readonly open: DialogName | null;

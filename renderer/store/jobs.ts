@@ -33,6 +33,12 @@ export function jobShare(job: Job): number | null {
   return job.total === null || job.total === 0 ? null : Math.min(1, job.done / job.total);
 }
 
+/** Seconds that a job will go on for at its speed; null while that cannot be told. */
+export function secondsLeft({ total, done, bytesPerSecond }: RunningJob): number | null {
+  if (total === null || bytesPerSecond === null || bytesPerSecond === 0) return null;
+  return Math.max(0, total - done) / bytesPerSecond;
+}
+
 /** Milliseconds before a rate says more than chance. */
 const settling = 300;
 

@@ -36,8 +36,16 @@ export function layersOf(images: readonly Image[]): ReadonlyMap<string, Layer> {
   return named;
 }
 
-/** The layers of an image that the library does not have. */
+/** The layers of an image that the library does not have: what keeping it would cost. */
 export function newLayers(image: Image, library: LibraryState): readonly Layer[] {
-  const known = layersOf(library.images.map((stored) => stored.image));
+  const known = layersOf(library.images.map((stored) => stored.image).map(withWhatIsThere));
   return [...layersOf([image])].flatMap(([name, layer]) => (known.has(name) ? [] : [layer]));
+}
+
+/** A layer that was lost is no layer that the library has. */
+function withWhatIsThere(image: Image): Image {
+  return {
+    ...image,
+    layers: image.layers.filter(({ availability }) => availability === 'available'),
+  };
 }

@@ -6,6 +6,8 @@ export interface Notice {
   readonly tone: 'ok' | 'error' | 'note';
   readonly title: string;
   readonly text?: string;
+  /** Something to do about it. */
+  readonly action?: { readonly label: string; readonly run: () => void };
 }
 
 interface NoticesState {

@@ -27,10 +27,10 @@ export async function revealPath(
     setNode(node);
     setTab('files');
     const { options, session, setOptions } = useViewStore.getState();
-    if (session === null) setOptions(unfiltered);
+    if (session === null) setOptions(unfiltered());
     else if (!(await session.reveal(node)) && isFiltered(options)) {
       setNode(node);
-      setOptions(unfiltered);
+      setOptions(unfiltered());
     }
   });
 }
@@ -43,7 +43,7 @@ export async function revealPathIn(
 ): Promise<void> {
   await reveal(target, path, undefined, (node) => {
     useSelectionStore.getState().setNode(node);
-    useViewStore.getState().setOptions(unfiltered);
+    useViewStore.getState().setOptions(unfiltered());
     useSelectionStore.getState().showLayer(target, layer);
   });
 }

@@ -8,7 +8,7 @@ export const imageTabs = ['files', 'config', 'history', 'problems', 'sizes'] as 
 export type ImageTab = (typeof imageTabs)[number];
 
 /** What the window shows beside the sidebar: the chosen image, or something about all of them. */
-export type PageName = 'image' | 'lineage' | 'usage';
+export type PageName = 'image' | 'lineage' | 'usage' | 'compare';
 
 /** An image of an open source, or the source alone when it holds none. */
 export interface SelectedItem {
@@ -25,6 +25,8 @@ interface RememberedItem {
 
 interface SelectionState {
   readonly item: SelectedItem | null;
+  /** Images of the sidebar that are marked for comparing: two at most, in the order they were marked. */
+  readonly marked: readonly SelectedItem[];
   readonly remembered: RememberedItem | null;
   readonly page: PageName;
   readonly tab: ImageTab;
@@ -34,6 +36,9 @@ interface SelectionState {
   readonly node: number | null;
   readonly select: (item: SelectedItem, sourceName: string) => void;
   readonly deselect: () => void;
+  /** Marks an image or takes its mark away. The first mark marks the image shown, too: two are meant. */
+  readonly toggleMark: (item: SelectedItem) => void;
+  readonly clearMarks: () => void;
   readonly showPage: (page: PageName) => void;
   readonly setTab: (tab: ImageTab) => void;
   readonly setRange: (item: SelectedItem, range: StackRange) => void;
@@ -47,6 +52,7 @@ export const useSelectionStore = create<SelectionState>()(
   persist(
     (set) => ({
       item: null,
+      marked: [],
       remembered: null,
       page: 'image',
       tab: 'files',
@@ -57,12 +63,18 @@ export const useSelectionStore = create<SelectionState>()(
           const same = state.item?.grant === item.grant && state.item.key === item.key;
           return {
             item,
+            marked: [],
             page: 'image',
             remembered: { name: sourceName, key: item.key },
             node: same ? state.node : null,
           };
         }),
       deselect: () => set({ item: null, node: null }),
+      toggleMark: (item) =>
+        set((state) => ({
+          marked: withMark(state.marked, item, state.page === 'image' ? state.item : null),
+        })),
+      clearMarks: () => set({ marked: [] }),
       showPage: (page) => set({ page }),
       setTab: (tab) => set({ tab }),
       setRange: (item, range) =>
@@ -93,6 +105,24 @@ export function rangeOf(
   const last = layerCount - 1;
   const chosen = Object.hasOwn(ranges, rangeKey(item)) ? ranges[rangeKey(item)] : undefined;
   return chosen !== undefined && chosen.to <= last ? chosen : { from: last - 1, to: last };
+}
+
+/** True for two that stand for the same image. */
+export function isSameItem(one: SelectedItem, other: SelectedItem): boolean {
+  return one.grant === other.grant && one.key === other.key;
+}
+
+/** The marks after one more click; a third takes the place of the one before it. */
+export function withMark(
+  marked: readonly SelectedItem[],
+  item: SelectedItem,
+  shown: SelectedItem | null,
+): readonly SelectedItem[] {
+  if (marked.some((other) => isSameItem(other, item))) {
+    return marked.filter((other) => !isSameItem(other, item));
+  }
+  const first = marked.length === 0 && shown !== null && shown.key !== null ? [shown] : marked;
+  return [...first.filter((other) => !isSameItem(other, item)).slice(0, 1), item];
 }
 
 function rangeKey(item: SelectedItem): string {

@@ -7,13 +7,13 @@ import { project } from './launch-app.ts';
  * What axe reports and is right as it is, by rule:
  * - `region`: the line between sidebar and page stands between two landmarks. It belongs to neither, and someone who
  *   moves by landmarks has nothing to find there.
- * - `scrollable-region-focusable`: the lines of a treegrid scroll with the focus on the treegrid itself, which names
- *   the line by aria-activedescendant (ARIA Authoring Practices, Treegrid); a second place for the focus inside it
- *   would be one that no key moves on from.
+ * - `scrollable-region-focusable`: the lines of a grid or treegrid scroll with the focus on the grid itself, which names
+ *   the line by aria-activedescendant (ARIA Authoring Practices, Grid and Treegrid); a second place for the focus inside
+ *   it would be one that no key moves on from.
  */
 const fineAsItIs: Readonly<Record<string, string>> = {
   region: '[role=separator]',
-  'scrollable-region-focusable': '[role=treegrid] > [role=rowgroup]',
+  'scrollable-region-focusable': ':is([role=treegrid], [role=grid]) > [role=rowgroup]',
 };
 
 /** What axe finds wrong with the page as it stands, in short. */

@@ -206,8 +206,8 @@ test('kept images are saved as an archive that opens again', async ({ launch }, 
       filePaths: [filePath],
     }));
   }, saved);
-  await chooseInLibraryMenu(window, /Save images/);
-  const dialog = window.getByRole('dialog', { name: 'Save images' });
+  await chooseInLibraryMenu(window, /Export images/);
+  const dialog = window.getByRole('dialog', { name: 'Export images' });
   for (const name of [/harbour:3/, /tide:1/]) {
     await dialog.getByRole('checkbox', { name }).check();
   }

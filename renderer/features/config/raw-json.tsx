@@ -1,17 +1,14 @@
-import { FileQuestion, Search, WrapText } from 'lucide-react';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { FileQuestion } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { Spinner } from '../../ui/spinner.tsx';
+import { LazyCodeView } from '../preview/lazy-code-view.tsx';
+import { usePreviewStore } from '../preview/preview-store.ts';
+import { TextButtons } from '../preview/text-buttons.tsx';
 import { indentJson } from './indent-json.ts';
 import styles from './config.module.css';
-
-const CodeView = lazy(async () => ({
-  default: (await import('../preview/code-view.tsx')).CodeView,
-}));
 
 export interface RawJsonProps {
   /** The document as stored; null when the archive has none. */
@@ -23,7 +20,8 @@ export interface RawJsonProps {
 export function RawJson({ text, label }: RawJsonProps) {
   const { t, locale } = useText();
   const [stored, setStored] = useState(false);
-  const [wrap, setWrap] = useState(false);
+  const wrap = usePreviewStore((state) => state.wrap);
+  const setWrap = usePreviewStore((state) => state.setWrap);
   const [searches, setSearches] = useState(0);
   const indented = useMemo(() => (text === null ? null : indentJson(text)), [text]);
 
@@ -50,32 +48,17 @@ export function RawJson({ text, label }: RawJsonProps) {
         <span className={styles.faint}>
           {formatBytes(new TextEncoder().encode(text).byteLength, locale)}
         </span>
-        <IconButton
-          size="s"
-          icon={<WrapText />}
-          label={t('preview.wrap')}
-          pressed={wrap}
-          onClick={() => setWrap(!wrap)}
-        />
-        <IconButton
-          size="s"
-          icon={<Search />}
-          label={t('code.find')}
-          shortcut="Mod+F"
-          onClick={() => setSearches(searches + 1)}
-        />
+        <TextButtons wrap={wrap} onWrap={setWrap} onFind={() => setSearches(searches + 1)} />
         <CopyButton text={text} label={t('config.copy')} />
       </div>
       <div className={styles.rawBody}>
-        <Suspense fallback={<Spinner label={t('config.loading')} />}>
-          <CodeView
-            text={asStored ? text : indented}
-            language="json"
-            wrap={wrap}
-            label={label}
-            searches={searches}
-          />
-        </Suspense>
+        <LazyCodeView
+          text={asStored ? text : indented}
+          language="json"
+          wrap={wrap}
+          label={label}
+          searches={searches}
+        />
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 import type { TextKey } from '../../../shared/i18n/t.ts';
 import type { SortColumn } from '../../../shared/model/view.ts';
 
-/** A column of the file tree. Names and order are those of the contract's sort columns, the mark before the name. */
+/** A column of a file tree. Names are those of the contract's sort columns. */
 export interface Column {
   readonly id: SortColumn;
   readonly label: TextKey;
@@ -9,20 +9,53 @@ export interface Column {
   readonly width: number | null;
   readonly minWidth: number;
   readonly align: 'start' | 'end';
+  /** True where the first click sorts from large to small. */
+  readonly largestFirst?: boolean;
 }
 
-export const columns: readonly Column[] = [
-  { id: 'change', label: 'column.change', width: 34, minWidth: 34, align: 'start' },
-  { id: 'name', label: 'column.name', width: null, minWidth: 190, align: 'start' },
-  { id: 'size', label: 'column.size', width: 76, minWidth: 60, align: 'end' },
-  { id: 'mode', label: 'column.mode', width: 84, minWidth: 60, align: 'start' },
-  { id: 'owner', label: 'column.owner', width: 84, minWidth: 48, align: 'start' },
-  { id: 'modified', label: 'column.modified', width: 136, minWidth: 80, align: 'start' },
-  { id: 'origin', label: 'column.origin', width: 50, minWidth: 44, align: 'end' },
-];
+/** The columns of a tree in their order, and which of them give way first where there is no room. */
+export interface ColumnSet {
+  readonly columns: readonly Column[];
+  readonly dispensable: readonly SortColumn[];
+}
 
-/** The order in which columns give way where there is no room: the inspector tells what they would. */
-const dispensable: readonly SortColumn[] = ['modified', 'owner', 'mode', 'origin', 'size'];
+export const markColumn: Column = {
+  id: 'change',
+  label: 'column.change',
+  width: 34,
+  minWidth: 34,
+  align: 'start',
+  largestFirst: true,
+};
+
+export const nameColumn: Column = {
+  id: 'name',
+  label: 'column.name',
+  width: null,
+  minWidth: 190,
+  align: 'start',
+};
+
+/** The files of an image. The inspector tells what the columns would that give way. */
+export const stackColumns: ColumnSet = {
+  columns: [
+    markColumn,
+    nameColumn,
+    { id: 'size', label: 'column.size', width: 76, minWidth: 60, align: 'end', largestFirst: true },
+    { id: 'mode', label: 'column.mode', width: 84, minWidth: 60, align: 'start' },
+    { id: 'owner', label: 'column.owner', width: 84, minWidth: 48, align: 'start' },
+    {
+      id: 'modified',
+      label: 'column.modified',
+      width: 136,
+      minWidth: 80,
+      align: 'start',
+      largestFirst: true,
+    },
+    { id: 'origin', label: 'column.origin', width: 50, minWidth: 44, align: 'end' },
+  ],
+  dispensable: ['modified', 'owner', 'mode', 'origin', 'size'],
+};
 
 const widest = 400;
 
@@ -41,6 +74,7 @@ export function clampWidth(column: Column, width: number): number {
 
 /** The columns that fit into `available` pixels, in their order. */
 export function fittingColumns(
+  { columns, dispensable }: ColumnSet,
   available: number,
   widths: Readonly<Record<string, number>>,
 ): readonly Column[] {

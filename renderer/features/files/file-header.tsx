@@ -1,30 +1,38 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { PointerEvent } from 'react';
+import { useStore } from 'zustand';
 import { useText } from '../../i18n/use-text.ts';
 import { useLayoutStore } from '../../store/layout.ts';
-import { useViewStore } from '../../store/view.ts';
+import type { ViewStore } from '../../store/view.ts';
 import { clampWidth, columnWidth } from './columns.ts';
 import type { Column } from './columns.ts';
 import styles from './file-header.module.css';
 
-/** Columns whose first click sorts from large to small. */
-const largestFirst: ReadonlySet<string> = new Set(['size', 'modified', 'change']);
+export interface FileHeaderProps {
+  readonly columns: readonly Column[];
+  readonly store: ViewStore;
+}
 
-export function FileHeader({ columns }: { readonly columns: readonly Column[] }) {
+export function FileHeader({ columns, store }: FileHeaderProps) {
   return (
     <div className={styles.header} role="row" aria-rowindex={1}>
       {columns.map((column) => (
-        <HeaderCell key={column.id} column={column} />
+        <HeaderCell key={column.id} column={column} store={store} />
       ))}
     </div>
   );
 }
 
-function HeaderCell({ column }: { readonly column: Column }) {
+interface HeaderCellProps {
+  readonly column: Column;
+  readonly store: ViewStore;
+}
+
+function HeaderCell({ column, store }: HeaderCellProps) {
   const { t } = useText();
-  const sorted = useViewStore((state) => state.options.sort === column.id);
-  const descending = useViewStore((state) => state.options.descending);
-  const setOptions = useViewStore((state) => state.setOptions);
+  const sorted = useStore(store, (state) => state.options.sort === column.id);
+  const descending = useStore(store, (state) => state.options.descending);
+  const setOptions = useStore(store, (state) => state.setOptions);
   const Arrow = descending ? ArrowDown : ArrowUp;
   return (
     <div
@@ -41,7 +49,7 @@ function HeaderCell({ column }: { readonly column: Column }) {
         onClick={() =>
           setOptions({
             sort: column.id,
-            descending: sorted ? !descending : largestFirst.has(column.id),
+            descending: sorted ? !descending : column.largestFirst === true,
           })
         }
       >

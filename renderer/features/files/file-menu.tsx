@@ -1,19 +1,19 @@
 import { useSyncExternalStore } from 'react';
 import type { ReactElement } from 'react';
 import type { ViewSession } from '../../engine/view-session.ts';
-import { actionItem } from '../../actions/menu-item.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { ContextMenu } from '../../ui/menu.tsx';
 import type { MenuItem } from '../../ui/menu.tsx';
 
-/** The context menu of the line the cursor is on; pointing at a line puts the cursor there first. */
-export function FileMenu({
-  session,
-  children,
-}: {
+export interface FileMenuProps {
   readonly session: ViewSession;
+  /** What can be done with any line; opening and closing folders comes before it. */
+  readonly items: () => readonly MenuItem[];
   readonly children: ReactElement;
-}) {
+}
+
+/** The context menu of the line the cursor is on; pointing at a line puts the cursor there first. */
+export function FileMenu({ session, items, children }: FileMenuProps) {
   const { t } = useText();
   useSyncExternalStore(session.subscribe, session.snapshot);
   const row = session.cursorRow();
@@ -37,22 +37,5 @@ export function FileMenu({
           { kind: 'separator', id: 'folder-line' },
         ]
       : [];
-  return (
-    <ContextMenu
-      items={[
-        ...folder,
-        actionItem('entry.copyPath', t),
-        actionItem('entry.copyName', t),
-        actionItem('entry.save', t),
-        { kind: 'separator', id: 'line' },
-        actionItem('entry.life', t),
-        actionItem('layer.showOrigin', t),
-        { kind: 'separator', id: 'view-line' },
-        actionItem('view.expandChanged', t),
-        actionItem('view.collapseAll', t),
-      ]}
-    >
-      {children}
-    </ContextMenu>
-  );
+  return <ContextMenu items={[...folder, ...items()]}>{children}</ContextMenu>;
 }

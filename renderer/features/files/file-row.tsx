@@ -1,9 +1,10 @@
 import { ChevronRight, Link2 } from 'lucide-react';
 import { memo } from 'react';
+import type { ComponentType } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatMode } from '../../../shared/format/mode.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
-import type { Texts } from '../../../shared/i18n/t.ts';
+import type { Texts, Translate } from '../../../shared/i18n/t.ts';
 import type { Row } from '../../../shared/model/view.ts';
 import { changeWords, ownerText, reasonWords, typeWords } from '../../i18n/words.ts';
 import { ChangeMark } from '../../ui/change-mark.tsx';
@@ -19,9 +20,18 @@ export interface FileRowProps {
   /** Null while the row is on its way. */
   readonly row: Row | null;
   readonly columns: readonly Column[];
+  /** What draws a cell; the same for all rows. */
+  readonly Cell: ComponentType<FileCellProps>;
   readonly selected: boolean;
-  /** Bytes of the whole union: what the size bar is a share of. */
-  readonly totalBytes: number;
+  /** What bars in cells are a share of, in bytes. */
+  readonly wholeBytes: number;
+  readonly texts: Texts;
+}
+
+export interface FileCellProps {
+  readonly row: Row;
+  readonly column: Column;
+  readonly wholeBytes: number;
   readonly texts: Texts;
 }
 
@@ -31,8 +41,9 @@ export const FileRow = memo(function FileRow({
   index,
   row,
   columns,
+  Cell,
   selected,
-  totalBytes,
+  wholeBytes,
   texts,
 }: FileRowProps) {
   if (row === null) return <LoadingRow id={id} index={index} columns={columns} />;
@@ -51,20 +62,23 @@ export const FileRow = memo(function FileRow({
       data-change={row.change}
     >
       {columns.map((column) => (
-        <Cell key={column.id} row={row} column={column} totalBytes={totalBytes} texts={texts} />
+        <Cell key={column.id} row={row} column={column} wholeBytes={wholeBytes} texts={texts} />
       ))}
     </div>
   );
 });
 
-interface CellProps {
-  readonly row: Row;
-  readonly column: Column;
-  readonly totalBytes: number;
-  readonly texts: Texts;
-}
-
-function Cell({ row, column, totalBytes, texts }: CellProps) {
+/** The cells of a tree of one image; `wholeBytes` are those of the whole union. */
+export function FileCell({
+  row,
+  column,
+  wholeBytes,
+  texts,
+  draggable = true,
+}: FileCellProps & {
+  /** The line can be dragged out of the window, at its icon. */
+  readonly draggable?: boolean;
+}) {
   const { t, locale } = texts;
   switch (column.id) {
     case 'change':
@@ -78,9 +92,9 @@ function Cell({ row, column, totalBytes, texts }: CellProps) {
         </div>
       );
     case 'name':
-      return <NameCell row={row} texts={texts} />;
+      return <NameCell row={row} texts={texts} draggable={draggable} />;
     case 'size': {
-      const share = totalBytes === 0 ? 0 : Math.min(1, row.bytes / totalBytes);
+      const share = wholeBytes === 0 ? 0 : Math.min(1, row.bytes / wholeBytes);
       return (
         <div className={styles.sizeCell} role="gridcell">
           {share > 0.002 && (
@@ -116,12 +130,20 @@ function Cell({ row, column, totalBytes, texts }: CellProps) {
           <LayerChip layer={row.origin} label={t('layer.number', { layer: String(row.origin) })} />
         </div>
       );
-    default:
+    case 'sizeBefore':
+    case 'difference':
+      // Of two images alone.
       return null;
   }
 }
 
-function NameCell({ row, texts: { t } }: { readonly row: Row; readonly texts: Texts }) {
+interface NameCellProps {
+  readonly row: Row;
+  readonly texts: Texts;
+  readonly draggable: boolean;
+}
+
+function NameCell({ row, texts: { t }, draggable }: NameCellProps) {
   return (
     <div
       className={styles.nameCell}
@@ -138,10 +160,17 @@ function NameCell({ row, texts: { t } }: { readonly row: Row; readonly texts: Te
       ) : (
         <span className={styles.noTwisty} />
       )}
-      <EntryIcon row={row} label={t(typeWords[row.type])} />
+      <span
+        className={styles.handle}
+        draggable={draggable}
+        title={draggable ? t('export.drag.entry') : undefined}
+      >
+        <EntryIcon row={row} label={t(typeWords[row.type])} />
+      </span>
       <span className={styles.words}>
         <span className={styles.name}>{visibleLine(row.name)}</span>
         {row.link !== null && <span className={styles.link}>→ {visibleLine(row.link)}</span>}
+        {row.movedPath !== null && <MovedPath row={row} path={row.movedPath} t={t} />}
       </span>
       {row.hardLinked && (
         <span
@@ -159,6 +188,24 @@ function NameCell({ row, texts: { t } }: { readonly row: Row; readonly texts: Te
         </span>
       )}
     </div>
+  );
+}
+
+interface MovedPathProps {
+  readonly row: Row;
+  readonly path: string;
+  readonly t: Translate;
+}
+
+/** Where a moved file stands on the other side. */
+function MovedPath({ row, path, t }: MovedPathProps) {
+  const words = t(row.bytesAfter === null ? 'row.movedTo' : 'row.movedFrom', {
+    path: visibleLine(`/${path}`),
+  });
+  return (
+    <span className={styles.link} title={words}>
+      {words}
+    </span>
   );
 }
 

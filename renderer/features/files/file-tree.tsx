@@ -1,14 +1,19 @@
 import { useCallback, useId, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
-import type { CSSProperties, KeyboardEvent, MouseEvent } from 'react';
+import type { ComponentType, CSSProperties, KeyboardEvent, MouseEvent } from 'react';
+import type { Row } from '../../../shared/model/view.ts';
 import type { ViewSession } from '../../engine/view-session.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useLayoutStore } from '../../store/layout.ts';
+import type { ViewStore } from '../../store/view.ts';
+import type { MenuItem } from '../../ui/menu.tsx';
 import { VirtualRows } from '../../ui/virtual-rows.tsx';
 import type { VirtualRowsHandle } from '../../ui/virtual-rows.tsx';
 import { columnTemplate, fittingColumns } from './columns.ts';
+import type { ColumnSet } from './columns.ts';
 import { FileHeader } from './file-header.tsx';
 import { FileMenu } from './file-menu.tsx';
 import { FileRow } from './file-row.tsx';
+import type { FileCellProps } from './file-row.tsx';
 import { pressTreeKey } from './tree-keys.ts';
 import { useTypeAhead } from './use-type-ahead.ts';
 import styles from './file-tree.module.css';
@@ -16,18 +21,37 @@ import styles from './file-tree.module.css';
 /** Pixels; the same as --row-height. */
 const rowHeight = 24;
 
-/** The files as a tree with columns. Rows are fetched as they come into sight. */
-export function FileTree({ session }: { readonly session: ViewSession }) {
+export interface FileTreeProps {
+  readonly session: ViewSession;
+  /** The options that the session shows. */
+  readonly store: ViewStore;
+  readonly columns: ColumnSet;
+  readonly Cell: ComponentType<FileCellProps>;
+  /** What bars in cells are a share of, in bytes. */
+  readonly wholeBytes: number;
+  /** What can be done with the line the cursor is on. */
+  readonly menu: () => readonly MenuItem[];
+  /** A file was opened, with Enter or a double click. */
+  readonly onOpen: () => void;
+  /** The user drags a line out of the window, at its icon. */
+  readonly onDragOut?: (row: Row) => void;
+}
+
+/** Files as a tree with columns. Rows are fetched as they come into sight. */
+export function FileTree(props: FileTreeProps) {
+  const { session, store, columns: set, Cell, wholeBytes, menu, onOpen, onDragOut } = props;
   const texts = useText();
-  const { cursor, revealed, state } = useSyncExternalStore(session.subscribe, session.snapshot);
+  const { cursor, revealed, sight, state } = useSyncExternalStore(
+    session.subscribe,
+    session.snapshot,
+  );
   const widths = useLayoutStore((layout) => layout.columnWidths);
-  const setInspectorOpen = useLayoutStore((layout) => layout.setInspectorOpen);
   const [{ width, scrollBar }, setWidths] = useState({ width: 0, scrollBar: 0 });
   const rows = useRef<VirtualRowsHandle>(null);
   const tree = useRef<HTMLDivElement>(null);
   const typeAhead = useTypeAhead(session);
   const prefix = useId();
-  const columns = fittingColumns(width, widths);
+  const columns = fittingColumns(set, width, widths);
   const style: CSSProperties & Record<`--${string}`, string> = {
     '--columns': columnTemplate(columns, widths),
     '--scroll-bar': `${scrollBar}px`,
@@ -39,8 +63,8 @@ export function FileTree({ session }: { readonly session: ViewSession }) {
   const show = useCallback((first: number, count: number) => session.show(first, count), [session]);
 
   useLayoutEffect(() => {
-    if (cursor >= 0) rows.current?.reveal(cursor);
-    // Only a request brings the cursor into sight: scrolling away from it is allowed.
+    if (sight >= 0) rows.current?.reveal(sight);
+    // Only a request brings a line into sight: scrolling away from it is allowed.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [revealed]);
 
@@ -50,7 +74,7 @@ export function FileTree({ session }: { readonly session: ViewSession }) {
     const used = pressTreeKey(event.key, {
       session,
       pageSize: rows.current?.pageSize() ?? 1,
-      open: () => setInspectorOpen(true),
+      open: onOpen,
     });
     if (used) {
       event.preventDefault();
@@ -63,7 +87,8 @@ export function FileTree({ session }: { readonly session: ViewSession }) {
   function handlePointer(event: MouseEvent<HTMLElement>): void {
     const index = indexAt(event.target);
     if (index === null) return;
-    event.preventDefault();
+    // Without the default nothing could be dragged.
+    if (!isHandle(event.target)) event.preventDefault();
     tree.current?.focus({ preventScroll: true });
     const row = session.row(index);
     const onTwisty =
@@ -79,11 +104,11 @@ export function FileTree({ session }: { readonly session: ViewSession }) {
     if (index === null || row === null) return;
     if (event.target instanceof Element && event.target.closest('[data-twisty]') !== null) return;
     if (row.expandable) session.expand(index, !row.expanded);
-    else setInspectorOpen(true);
+    else onOpen();
   }
 
   return (
-    <FileMenu session={session}>
+    <FileMenu session={session} items={menu}>
       <div
         ref={tree}
         className={styles.tree}
@@ -96,12 +121,20 @@ export function FileTree({ session }: { readonly session: ViewSession }) {
         onKeyDown={handleKey}
         onMouseDown={handlePointer}
         onDoubleClick={handleDoubleClick}
+        onDragStart={(event) => {
+          event.preventDefault();
+          const index = indexAt(event.target);
+          const row = index === null ? null : session.row(index);
+          if (row !== null) onDragOut?.(row);
+        }}
         onFocus={(event) => {
-          // A click beside the lines would leave the keys with the scroller.
-          if (event.target.role === 'rowgroup') tree.current?.focus({ preventScroll: true });
+          if (event.target.role !== 'rowgroup') return;
+          // A press beside the lines, or on what can be dragged, would leave the keys with the scroller. Not at once: where
+          // the focus moves on during a press, Chromium takes the press for used up, and nothing can be dragged.
+          requestAnimationFrame(() => tree.current?.focus({ preventScroll: true }));
         }}
       >
-        <FileHeader columns={columns} />
+        <FileHeader columns={columns} store={store} />
         <VirtualRows
           ref={rows}
           count={state?.rowCount ?? 0}
@@ -116,8 +149,9 @@ export function FileTree({ session }: { readonly session: ViewSession }) {
               index={index}
               row={session.row(index)}
               columns={columns}
+              Cell={Cell}
               selected={index === cursor}
-              totalBytes={state?.totalBytes ?? 0}
+              wholeBytes={wholeBytes}
               texts={texts}
             />
           )}
@@ -125,6 +159,11 @@ export function FileTree({ session }: { readonly session: ViewSession }) {
       </div>
     </FileMenu>
   );
+}
+
+/** True for the part of a line that can be dragged. */
+function isHandle(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('[draggable="true"]') !== null;
 }
 
 function indexAt(target: EventTarget): number | null {

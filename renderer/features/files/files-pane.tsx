@@ -1,21 +1,36 @@
 import { FileSearch, FolderOpen, RotateCw, TriangleAlert } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
+import type { Translate } from '../../../shared/i18n/t.ts';
 import type { Failure } from '../../../shared/model/job.ts';
 import type { Grant } from '../../../shared/model/source.ts';
 import type { StackRange } from '../../../shared/model/view.ts';
 import type { ViewSession } from '../../engine/view-session.ts';
+import type { ViewTarget } from '../../engine/view-target.ts';
 import { failureText } from '../../i18n/words.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { dragOut } from '../../store/drag-out.ts';
+import { useLayoutStore } from '../../store/layout.ts';
+import { useSelectionStore } from '../../store/selection.ts';
 import { isFiltered, unfiltered, useViewStore } from '../../store/view.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import type { MenuItem } from '../../ui/menu.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { actionItem } from '../../actions/menu-item.tsx';
+import { stackColumns } from './columns.ts';
+import { FileCell } from './file-row.tsx';
 import { FileTree } from './file-tree.tsx';
 import { FileToolbar } from './file-toolbar.tsx';
 import { FilesSkeleton } from './files-skeleton.tsx';
 import { UnreadLayers } from './unread-layers.tsx';
 import { useViewSession } from './use-view-session.ts';
+import type { NodeChoice } from './use-view-session.ts';
 import styles from './files-pane.module.css';
+
+const imageChoice: NodeChoice = {
+  node: () => useSelectionStore.getState().node,
+  setNode: (node) => useSelectionStore.getState().setNode(node),
+};
 
 export interface FilesPaneProps {
   readonly grant: Grant;
@@ -28,36 +43,66 @@ export interface FilesPaneProps {
 
 /** The files of an image after a layer, with the tools to search among them. */
 export function FilesPane({ grant, image, range, unread }: FilesPaneProps) {
-  const session = useViewSession(grant, image, range);
+  const target: ViewTarget = { kind: 'image', grant, image };
+  const session = useViewSession(target, range, useViewStore, imageChoice);
   if (session === null) return <FilesSkeleton />;
-  return <SessionPane session={session} unread={unread} allUnread={unread.length > range.to} />;
+  return (
+    <SessionPane session={session} grant={grant} image={image} range={range} unread={unread} />
+  );
 }
 
-interface SessionPaneProps {
+interface SessionPaneProps extends FilesPaneProps {
   readonly session: ViewSession;
-  readonly unread: readonly number[];
-  /** None of the layers below could be read: that nothing is there to see says nothing about the image. */
-  readonly allUnread: boolean;
 }
 
-function SessionPane({ session, unread, allUnread }: SessionPaneProps) {
+function SessionPane({ session, grant, image, range, unread }: SessionPaneProps) {
+  // None of the layers could be read: that nothing is there to see says nothing about the image.
+  const allUnread = unread.length > range.to;
   const { t } = useText();
   const { busy, failure, state } = useSyncExternalStore(session.subscribe, session.snapshot);
   const options = useViewStore((view) => view.options);
   const setOptions = useViewStore((view) => view.setOptions);
+  const setInspectorOpen = useLayoutStore((layout) => layout.setInspectorOpen);
   if (state === null) {
     return failure === null ? <FilesSkeleton /> : <FilesFailure failure={failure} />;
   }
   const badPattern = failure?.code === 'pattern-invalid';
   return (
     <section className={styles.pane} aria-label={t('files.title')}>
-      <FileToolbar state={state} session={session} failure={badPattern ? failure : null} />
+      <FileToolbar
+        state={state}
+        session={session}
+        store={useViewStore}
+        failure={badPattern ? failure : null}
+      />
       <span className={styles.wait} data-busy={busy || undefined}>
         <ProgressBar value={null} label={t('files.busy')} />
       </span>
       {!allUnread && <UnreadLayers layers={unread} />}
       {failure !== null && !badPattern && <FilesFailure failure={failure} />}
-      {(failure === null || badPattern) && state.rowCount > 0 && <FileTree session={session} />}
+      {(failure === null || badPattern) && state.rowCount > 0 && (
+        <FileTree
+          session={session}
+          store={useViewStore}
+          columns={stackColumns}
+          Cell={FileCell}
+          wholeBytes={state.totalBytes}
+          menu={() => stackMenu(t)}
+          onOpen={() => setInspectorOpen(true)}
+          onDragOut={({ node }) =>
+            void dragOut({
+              what: 'files',
+              grant,
+              image,
+              layer: range.to,
+              alone: false,
+              nodes: [node],
+              format: 'folder',
+              special: false,
+            })
+          }
+        />
+      )}
       {(failure === null || badPattern) && state.rowCount === 0 && (
         <div className={styles.empty}>
           {isFiltered(options) ? (
@@ -65,7 +110,7 @@ function SessionPane({ session, unread, allUnread }: SessionPaneProps) {
               icon={<FileSearch />}
               title={t('files.noMatch')}
               actions={
-                <Button onClick={() => setOptions(unfiltered)}>{t('files.clearFilter')}</Button>
+                <Button onClick={() => setOptions(unfiltered())}>{t('files.clearFilter')}</Button>
               }
             >
               {t('files.noMatch.text')}
@@ -79,6 +124,22 @@ function SessionPane({ session, unread, allUnread }: SessionPaneProps) {
       )}
     </section>
   );
+}
+
+/** What can be done with the line the cursor is on. */
+function stackMenu(t: Translate): readonly MenuItem[] {
+  return [
+    actionItem('entry.copyPath', t),
+    actionItem('entry.copyName', t),
+    actionItem('entry.save', t),
+    actionItem('export.files', t),
+    { kind: 'separator', id: 'line' },
+    actionItem('entry.life', t),
+    actionItem('layer.showOrigin', t),
+    { kind: 'separator', id: 'view-line' },
+    actionItem('view.expandChanged', t),
+    actionItem('view.collapseAll', t),
+  ];
 }
 
 export interface FilesFailureProps {

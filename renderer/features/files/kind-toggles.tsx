@@ -1,59 +1,67 @@
 import { Diff } from 'lucide-react';
-import type { ChangeCounts, ChangeKind } from '../../../shared/model/change.ts';
 import { changeKinds } from '../../../shared/model/change.ts';
+import type { ChangeKind } from '../../../shared/model/change.ts';
+import type { ViewOptions } from '../../../shared/model/view.ts';
 import { actionShortcut } from '../../actions/spec.ts';
 import { changeWords } from '../../i18n/words.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { toggleKind } from '../../store/view.ts';
+import { onlyChanges, toggled } from '../../store/view.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { changeLetters } from '../../ui/change-mark.tsx';
 import styles from './kind-toggles.module.css';
 
-const changed = ['added', 'modified', 'removed'] as const;
-const letters = { added: 'A', modified: 'M', removed: 'D' } as const;
+type Changed = Exclude<ChangeKind, 'unchanged'>;
 
 export interface KindTogglesProps {
-  /** Of the whole range, whatever is shown. */
-  readonly counts: ChangeCounts;
+  /** The kinds that there can be. */
   readonly kinds: readonly ChangeKind[];
-  readonly onKinds: (kinds: readonly ChangeKind[]) => void;
+  /** Of the whole range, whatever is shown. */
+  readonly counts: Readonly<Record<Changed, number>>;
+  readonly chosen: readonly ChangeKind[];
+  readonly initial: ViewOptions;
+  /** What the switch for changes alone does, in words. */
+  readonly onlyLabel: string;
+  readonly onChoose: (kinds: readonly ChangeKind[]) => void;
 }
 
 /** Which kinds of change the tree shows, with their numbers; and one switch for changes alone. */
-export function KindToggles({ counts, kinds, onKinds }: KindTogglesProps) {
+export function KindToggles(props: KindTogglesProps) {
+  const { kinds, counts, chosen, initial, onlyLabel, onChoose } = props;
   const { t, number } = useText();
-  const changesOnly = !kinds.includes('unchanged');
+  const changesOnly = !chosen.includes('unchanged');
   return (
     <div className={styles.toggles} role="group" aria-label={t('kinds.title')}>
-      <Tooltip
-        text={t('action.view.onlyThisLayer')}
-        shortcut={actionShortcut('view.onlyThisLayer')}
-      >
+      <Tooltip text={onlyLabel} shortcut={actionShortcut('view.onlyThisLayer')}>
         <button
           type="button"
           className={styles.only}
           aria-pressed={changesOnly}
-          aria-label={t('action.view.onlyThisLayer')}
-          onClick={() => onKinds(changesOnly ? changeKinds : changed)}
+          aria-label={onlyLabel}
+          onClick={() => onChoose(onlyChanges(!changesOnly, initial))}
         >
           <Diff />
           <span className={styles.words}>{t('kinds.onlyChanges')}</span>
         </button>
       </Tooltip>
-      {changed.map((kind) => (
+      {kinds.filter(isChanged).map((kind) => (
         <Tooltip key={kind} text={t(`kinds.${kind}`, { count: counts[kind] })}>
           <button
             type="button"
             className={styles.kind}
             data-change={kind}
-            aria-pressed={kinds.includes(kind)}
+            aria-pressed={chosen.includes(kind)}
             aria-label={t(changeWords[kind])}
-            onClick={() => onKinds(toggleKind(kinds, kind))}
+            onClick={() => onChoose(toggled(changeKinds, chosen, kind, initial.kinds))}
           >
-            <b>{letters[kind]}</b>
+            <b>{changeLetters[kind]}</b>
             {number(counts[kind])}
           </button>
         </Tooltip>
       ))}
     </div>
   );
+}
+
+function isChanged(kind: ChangeKind): kind is Changed {
+  return kind !== 'unchanged';
 }

@@ -5,7 +5,9 @@ import { Split } from '../../ui/split.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
 import { useMedia } from '../../ui/use-media.ts';
 import { AboutDialog } from '../about/about-dialog.tsx';
+import { ChooseImageDialog } from '../compare/choose-image-dialog.tsx';
 import { DropZone } from '../drop/drop-zone.tsx';
+import { ExportDialogs } from '../export/export-dialogs.tsx';
 import { StatusBar } from '../jobs/status-bar.tsx';
 import { LibraryDialogs } from '../layer-store/library-dialogs.tsx';
 import { Palette } from '../palette/palette.tsx';
@@ -56,6 +58,8 @@ export function Frame() {
       <ShortcutsDialog />
       <AboutDialog />
       <LibraryDialogs />
+      <ChooseImageDialog />
+      <ExportDialogs />
       <Toasts
         notices={notices}
         onDismiss={dismiss}

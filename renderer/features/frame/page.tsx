@@ -6,6 +6,7 @@ import {
   useLibraryStore,
 } from '../../store/library.ts';
 import { useSelectionStore } from '../../store/selection.ts';
+import { ComparePage } from '../compare/compare-page.tsx';
 import { ArtifactPage } from '../image/artifact-page.tsx';
 import { ImagePage } from '../image/image-page.tsx';
 import { LineagePage } from '../overview/lineage-page.tsx';
@@ -29,6 +30,7 @@ export function Page({ narrow }: { readonly narrow: boolean }) {
       {narrow && !empty && <SidebarButton />}
       {page === 'lineage' && <LineagePage key={connections} />}
       {page === 'usage' && <UsagePage key={connections} />}
+      {page === 'compare' && <ComparePage key={connections} connection={connections} />}
       {page === 'image' && <ChosenPage connections={connections} />}
     </div>
   );

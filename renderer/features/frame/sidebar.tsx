@@ -1,14 +1,16 @@
-import { ChartPie, GitFork } from 'lucide-react';
+import { ChartPie, GitCompare, GitFork } from 'lucide-react';
 import { runAction } from '../../actions/run.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useSelectionStore } from '../../store/selection.ts';
 import { LibrarySection } from '../layer-store/library-section.tsx';
 import { Library } from '../library/library.tsx';
+import { MarkedImages } from '../library/marked-images.tsx';
 import styles from './sidebar.module.css';
 
 const pages = [
   { page: 'lineage', action: 'page.lineage', Icon: GitFork },
   { page: 'usage', action: 'page.usage', Icon: ChartPie },
+  { page: 'compare', action: 'page.compare', Icon: GitCompare },
 ] as const;
 
 /** What is open, what the library keeps, and the pages about all of it. */
@@ -21,6 +23,7 @@ export function Sidebar({ onChosen }: { readonly onChosen?: () => void }) {
         <Library onChosen={onChosen} />
         <LibrarySection onChosen={onChosen} />
       </div>
+      <MarkedImages onChosen={onChosen} />
       <nav className={styles.pages} aria-label={t('overview.title')}>
         {pages.map(({ page, action, Icon }) => (
           <button

@@ -5,6 +5,7 @@ import type { ImageFacts, SourceState } from '../../../shared/model/source-state
 import type { StackRange } from '../../../shared/model/view.ts';
 import type { CallState } from '../../engine/use-call.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { dragOut } from '../../store/drag-out.ts';
 import { jobShare, useJobsStore } from '../../store/jobs.ts';
 import { stackedWindow, useLayoutStore } from '../../store/layout.ts';
 import { useSelectionStore } from '../../store/selection.ts';
@@ -95,6 +96,16 @@ export function FilesTab({ source, image, reading, range, onRead }: FilesTabProp
                 facts={reading.status === 'ready' ? reading.value : null}
                 range={range}
                 onRange={(next) => setRange({ grant, key: image.key }, next)}
+                onDragOut={(layers) =>
+                  void dragOut({
+                    what: 'layers',
+                    grant,
+                    image: image.key,
+                    layers,
+                    format: 'tar',
+                    level: null,
+                  })
+                }
               />
             ),
           },

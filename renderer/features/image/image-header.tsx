@@ -1,12 +1,17 @@
+import { Download, GitCompareArrows } from 'lucide-react';
 import { formatBytes, formatExactBytes } from '../../../shared/format/bytes.ts';
 import { formatRelativeTime, formatTime } from '../../../shared/format/time.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
 import { platformText } from '../../../shared/model/platform.ts';
 import type { Image } from '../../../shared/model/image.ts';
 import type { ImageFacts, SourceState } from '../../../shared/model/source-state.ts';
+import { actionItem } from '../../actions/menu-item.tsx';
+import { runAction } from '../../actions/run.ts';
 import { imageName, shortImageId } from '../../i18n/words.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { KeepState } from '../layer-store/keep-state.tsx';
@@ -14,6 +19,19 @@ import { storedImageBytes } from '../library/library-items.ts';
 import { ProofState } from './proof-state.tsx';
 import { References } from './references.tsx';
 import styles from './image-header.module.css';
+
+/** Everything that can be taken out of the image shown. */
+const exportMenu = [
+  'export.layers',
+  'export.files',
+  'export.rootFs',
+  'line-1',
+  'export.images',
+  'export.delta',
+  'export.join',
+  'line-2',
+  'export.edit',
+];
 
 export interface ImageHeaderProps {
   readonly source: SourceState;
@@ -42,6 +60,19 @@ export function ImageHeader({ source, image, facts }: ImageHeaderProps) {
         </h1>
         <References references={image.references} />
         <ProofState source={source} />
+        <Button
+          size="s"
+          variant="ghost"
+          icon={<GitCompareArrows />}
+          onClick={() => runAction('compare.with')}
+        >
+          {t('compare.do')}…
+        </Button>
+        <Menu items={() => exportMenu.map((id) => actionItem(id, t))} align="end">
+          <Button size="s" variant="ghost" icon={<Download />}>
+            {t('menu.export')}
+          </Button>
+        </Menu>
         <KeepState source={source} image={image} />
       </div>
       <ul className={styles.facts}>

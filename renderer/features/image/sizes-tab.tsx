@@ -43,7 +43,7 @@ export function SizesTab({ grant, image, layer }: SizesTabProps) {
 
 /** Puts the cursor of the files on a path of the image shown. */
 function showFile(node: number): void {
-  useViewStore.getState().setOptions(unfiltered);
+  useViewStore.getState().setOptions(unfiltered());
   useSelectionStore.getState().setNode(node);
   useSelectionStore.getState().setTab('files');
 }

@@ -1,12 +1,9 @@
 import { openSearchPanel } from '@codemirror/search';
-import { Compartment } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useText } from '../../i18n/use-text.ts';
-import { styleNonce } from '../../styles/nonce.ts';
-import { codeExtensions, codePhrases } from './code-extensions.ts';
 import type { LanguageId } from './language-id.ts';
-import { loadLanguage } from './load-language.ts';
+import { readerExtensions, useReaderLook } from './reader.ts';
 import styles from './preview.module.css';
 
 export interface CodeViewProps {
@@ -19,58 +16,33 @@ export interface CodeViewProps {
   readonly searches?: number;
 }
 
-/** The parts of an editor that can change while it stands. */
-const colouring = new Compartment();
-const wrapping = new Compartment();
-
 /** A text that can be read, searched (Ctrl/Cmd+F), folded and copied, but not changed. */
 export function CodeView({ text, language, wrap, label, searches = 0 }: CodeViewProps) {
   const texts = useText();
   const host = useRef<HTMLDivElement>(null);
-  const view = useRef<EditorView>(null);
+  const views = useRef<readonly EditorView[]>([]);
+  const [made, setMade] = useState(0);
 
   useEffect(() => {
     if (host.current === null) return undefined;
     const created = new EditorView({
       doc: text,
       parent: host.current,
-      extensions: [
-        codeExtensions({ label, phrases: codePhrases(texts.t), nonce: styleNonce() ?? '' }),
-        colouring.of([]),
-        wrapping.of([]),
-      ],
+      extensions: readerExtensions(label, texts),
     });
-    view.current = created;
+    views.current = [created];
+    setMade((count) => count + 1);
     return () => {
-      view.current = null;
+      views.current = [];
       created.destroy();
     };
   }, [text, label, texts]);
 
-  useEffect(() => {
-    view.current?.dispatch({
-      effects: wrapping.reconfigure(wrap ? EditorView.lineWrapping : []),
-    });
-  }, [wrap, text, label, texts]);
+  useReaderLook(views, { language, wrap }, made);
 
   useEffect(() => {
-    const shown = view.current;
-    if (language === null || shown === null) return undefined;
-    let wanted = true;
-    loadLanguage(language).then(
-      (support) => {
-        if (wanted) shown.dispatch({ effects: colouring.reconfigure(support) });
-      },
-      // A text without colours is still a text.
-      () => undefined,
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [language, text, label, texts]);
-
-  useEffect(() => {
-    if (searches > 0 && view.current !== null) openSearchPanel(view.current);
+    const [view] = views.current;
+    if (searches > 0 && view !== undefined) openSearchPanel(view);
   }, [searches]);
 
   return <div ref={host} className={styles.code} />;

@@ -1,22 +1,18 @@
-import { Binary, Image as Picture, Search, Text, WrapText } from 'lucide-react';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Preview } from '../../../shared/model/view.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { Spinner } from '../../ui/spinner.tsx';
 import { decodeText } from './decode-text.ts';
 import type { DecodedText } from './decode-text.ts';
 import { HexView } from './hex-view.tsx';
+import { LazyCodeView } from './lazy-code-view.tsx';
+import { ModeButtons } from './mode-buttons.tsx';
+import type { ContentMode } from './mode-buttons.tsx';
+import { TextButtons } from './text-buttons.tsx';
 import { languageOf } from './language-id.ts';
 import { PictureView } from './picture-view.tsx';
 import { ContentStatus } from './content-status.tsx';
 import { usePreviewStore } from './preview-store.ts';
 import styles from './preview.module.css';
-
-/** Loads with the first text that is shown. */
-const CodeView = lazy(async () => ({ default: (await import('./code-view.tsx')).CodeView }));
-
-type Mode = 'text' | 'picture' | 'hex';
 
 export interface FileContentProps {
   readonly preview: Preview;
@@ -32,7 +28,7 @@ export function FileContent({ preview, path, fetching, onMore }: FileContentProp
   const { t } = useText();
   const wrap = usePreviewStore((state) => state.wrap);
   const setWrap = usePreviewStore((state) => state.setWrap);
-  const [chosen, setChosen] = useState<Mode | null>(null);
+  const [chosen, setChosen] = useState<ContentMode | null>(null);
   const [searches, setSearches] = useState(0);
   const cut = preview.bytes.byteLength < preview.totalBytes;
   const modes = modesOf(preview);
@@ -46,22 +42,10 @@ export function FileContent({ preview, path, fetching, onMore }: FileContentProp
     if (wantsAll) onMore?.();
   }, [wantsAll, onMore]);
 
-  const icons = { text: <Text />, picture: <Picture />, hex: <Binary /> } as const;
   return (
     <div className={styles.content}>
       <div className={styles.bar}>
-        <fieldset className={styles.modes} aria-label={t('preview.modes')}>
-          {modes.map((id) => (
-            <IconButton
-              key={id}
-              size="s"
-              icon={icons[id]}
-              label={t(`preview.mode.${id}`)}
-              pressed={id === mode}
-              onClick={() => setChosen(id)}
-            />
-          ))}
-        </fieldset>
+        <ModeButtons modes={modes} mode={mode} onMode={setChosen} />
         <ContentStatus
           preview={preview}
           decoded={decoded}
@@ -70,22 +54,7 @@ export function FileContent({ preview, path, fetching, onMore }: FileContentProp
           onMore={onMore}
         />
         {mode === 'text' && (
-          <>
-            <IconButton
-              size="s"
-              icon={<WrapText />}
-              label={t('preview.wrap')}
-              pressed={wrap}
-              onClick={() => setWrap(!wrap)}
-            />
-            <IconButton
-              size="s"
-              icon={<Search />}
-              label={t('code.find')}
-              shortcut="Mod+F"
-              onClick={() => setSearches(searches + 1)}
-            />
-          </>
+          <TextButtons wrap={wrap} onWrap={setWrap} onFind={() => setSearches(searches + 1)} />
         )}
       </div>
       <div className={styles.body}>
@@ -98,15 +67,13 @@ export function FileContent({ preview, path, fetching, onMore }: FileContentProp
         )}
         {mode === 'hex' && <HexView bytes={preview.bytes} />}
         {decoded !== null && (
-          <Suspense fallback={<Spinner label={t('preview.loading')} />}>
-            <CodeView
-              text={decoded.text}
-              language={language}
-              wrap={wrap}
-              label={t('preview.text.label', { path })}
-              searches={searches}
-            />
-          </Suspense>
+          <LazyCodeView
+            text={decoded.text}
+            language={language}
+            wrap={wrap}
+            label={t('preview.text.label', { path })}
+            searches={searches}
+          />
         )}
       </div>
     </div>
@@ -114,7 +81,7 @@ export function FileContent({ preview, path, fetching, onMore }: FileContentProp
 }
 
 /** The ways to look at the bytes, the natural one first. */
-function modesOf(preview: Preview): readonly Mode[] {
+function modesOf(preview: Preview): readonly ContentMode[] {
   const complete = preview.bytes.byteLength >= preview.totalBytes;
   switch (preview.kind) {
     case 'text':
@@ -137,6 +104,7 @@ function useDecoded(bytes: Uint8Array | null, cut: boolean): DecodedText | null 
   return useMemo(() => (bytes === null ? null : decodeText(bytes, cut)), [bytes, cut]);
 }
 
+/** As much of the first line as can name an interpreter. */
 function firstLine(text: string): string {
   const end = text.indexOf('\n');
   return text.slice(0, Math.min(end === -1 ? text.length : end, 256));

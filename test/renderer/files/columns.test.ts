@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import {
   clampWidth,
-  columns,
   columnTemplate,
   columnWidth,
   fittingColumns,
+  stackColumns,
 } from '../../../renderer/features/files/columns.ts';
 
 const ids = (available: number, widths = {}): string =>
-  fittingColumns(available, widths)
+  fittingColumns(stackColumns, available, widths)
     .map(({ id }) => id)
     .join(' ');
 
@@ -27,7 +27,7 @@ test('a column made wider pushes others out earlier', () => {
 });
 
 test('widths stay within their bounds, and names of prototypes are no widths', () => {
-  const [, , size] = columns;
+  const [, , size] = stackColumns.columns;
   if (size === undefined) throw new Error('There is no third column.');
   expect(clampWidth(size, 5)).toBe(size.minWidth);
   expect(clampWidth(size, 5000)).toBe(400);
@@ -35,5 +35,7 @@ test('widths stay within their bounds, and names of prototypes are no widths', (
 });
 
 test('the template leaves the rest to the name', () => {
-  expect(columnTemplate(fittingColumns(300, {}), { size: 90 })).toBe('34px minmax(0, 1fr) 90px');
+  expect(columnTemplate(fittingColumns(stackColumns, 300, {}), { size: 90 })).toBe(
+    '34px minmax(0, 1fr) 90px',
+  );
 });

@@ -1,0 +1,178 @@
+import type { ReactNode } from 'react';
+import { visibleLine } from '../../../shared/format/visible.ts';
+import type { ComparedImage, PairDetail, Side } from '../../../shared/model/comparison.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { failureText } from '../../i18n/words.ts';
+import { Button } from '../../ui/button.tsx';
+import { LayerChip } from '../../ui/layer-chip.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import { ContentHash } from '../inspector/content-hash.tsx';
+import { XattrText } from '../inspector/xattr-text.tsx';
+import inspector from '../inspector/inspector.module.css';
+import { attributeRows } from './content-attribute-rows.ts';
+import type { AttributeRow } from './content-attribute-rows.ts';
+import { addressOf } from './content-side.ts';
+import type { ContentSide } from './content-side.ts';
+import { SideMark } from './side-mark.tsx';
+import { useContents } from './use-contents.ts';
+import styles from './content.module.css';
+
+export interface PairDetailsProps {
+  readonly comparison: number;
+  readonly detail: PairDetail;
+  readonly a: ContentSide | null;
+  readonly b: ContentSide | null;
+}
+
+/** The attributes of a path on both sides, those that differ marked, and what the bytes of two files tell. */
+export function PairDetails({ comparison, detail, a, b }: PairDetailsProps) {
+  const texts = useText();
+  const { t, number } = texts;
+  const contents = useContents(comparison, detail.node, a, b);
+  const known = contents.call.status === 'ready' ? contents.call.value : null;
+  const files = [a, b].some((side) => side?.entry.attributes.type === 'file');
+  return (
+    <div className={styles.details}>
+      <table className={styles.attributes}>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className={styles.spoken}>{t('compareContent.attribute')}</span>
+            </th>
+            {(
+              [
+                ['a', a],
+                ['b', b],
+              ] as const
+            ).map(([side, found]) => (
+              <th key={side} scope="col">
+                <SideMark side={side} />
+                {found === null && (
+                  <span className={styles.absent}>{t('compareContent.absent')}</span>
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {attributeRows(detail, texts).map((row) => (
+            <Line
+              key={row.kind === 'text' ? row.label : row.name}
+              label={row.kind === 'text' ? t(row.label) : visibleLine(row.name)}
+              changed={row.changed}
+              a={cell(row, 'a')}
+              b={cell(row, 'b')}
+            />
+          ))}
+          <Line
+            label={t('inspector.layer')}
+            changed={false}
+            a={a === null ? null : <OriginLine side={a} />}
+            b={b === null ? null : <OriginLine side={b} />}
+          />
+          {files && (
+            <Line
+              label="SHA-256"
+              changed={known !== null && known.hashA !== known.hashB}
+              a={<SideHash side={a} hash={known?.hashA ?? null} />}
+              b={<SideHash side={b} hash={known?.hashB ?? null} />}
+            />
+          )}
+        </tbody>
+      </table>
+      {contents.call.status === 'loading' && (
+        <p className={styles.bytesLine}>
+          <Spinner label={t('compareContent.comparing')} />
+          {t('compareContent.comparing')}
+        </p>
+      )}
+      {contents.call.status === 'failed' && (
+        <p className={inspector.failure}>{failureText(contents.call.failure, t)}</p>
+      )}
+      {known !== null && (
+        <p className={styles.bytesLine}>
+          {known.firstDifference === null
+            ? t('compareContent.equalBytes')
+            : t('compareContent.firstDifference.exact', {
+                offset: `0x${known.firstDifference.toString(16)}`,
+                position: number(known.firstDifference),
+              })}
+        </p>
+      )}
+      {contents.ask !== null && (
+        <Button size="s" onClick={contents.ask}>
+          {t('compareContent.compareBytes')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface LineProps {
+  readonly label: string;
+  readonly changed: boolean;
+  readonly a: ReactNode;
+  readonly b: ReactNode;
+}
+
+function Line({ label, changed, a, b }: LineProps) {
+  const { t } = useText();
+  return (
+    <tr data-changed={changed || undefined}>
+      <th scope="row">
+        {label}
+        {changed && <span className={styles.spoken}>{t('compareContent.changed')}</span>}
+      </th>
+      <td data-side="a" data-selectable="">
+        {a ?? <span className={styles.none}>–</span>}
+      </td>
+      <td data-side="b" data-selectable="">
+        {b ?? <span className={styles.none}>–</span>}
+      </td>
+    </tr>
+  );
+}
+
+function cell(row: AttributeRow, side: Side): ReactNode {
+  if (row.kind === 'text') {
+    return row.mono && row[side] !== null ? (
+      <span className={inspector.mono}>{row[side]}</span>
+    ) : (
+      row[side]
+    );
+  }
+  const attribute = row[side];
+  return attribute === null ? null : <XattrText attribute={attribute} />;
+}
+
+/** The layer that states the attributes, and the command that made it. */
+function OriginLine({ side: { entry, image } }: { readonly side: ContentSide }) {
+  const { t } = useText();
+  const { origin } = entry.attributes;
+  const command = commandOf(image, origin);
+  return (
+    <span className={inspector.layerLine}>
+      <LayerChip layer={origin} label={t('inspector.layerNumber', { layer: origin })} />
+      {command !== null && (
+        <span className={inspector.command} title={command}>
+          {visibleLine(command.replaceAll(/\s+/g, ' '))}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function commandOf(image: ComparedImage, layer: number): string | null {
+  return image.layers.find(({ index }) => index === layer)?.command ?? null;
+}
+
+interface SideHashProps {
+  readonly side: ContentSide | null;
+  /** Where comparing the bytes has told it. */
+  readonly hash: string | null;
+}
+
+function SideHash({ side, hash }: SideHashProps) {
+  if (side?.entry.attributes.type !== 'file') return null;
+  return <ContentHash {...addressOf(side)} known={hash ?? side.entry.attributes.contentHash} />;
+}

@@ -1,0 +1,44 @@
+import { failureText } from '../i18n/words.ts';
+import { visibleLine } from '../../shared/format/visible.ts';
+import type { ExportRequest } from '../../shared/model/export.ts';
+import { host } from '../engine/client.ts';
+import { reportFailure } from './follow.ts';
+import { notify } from './notices.ts';
+import { useSettingsStore } from './settings.ts';
+
+/** Lets the user drag something out of the window into the file manager, and says so when it takes too long for that. */
+export async function dragOut(request: ExportRequest): Promise<void> {
+  const { t } = useSettingsStore.getState().texts;
+  try {
+    const state = await host.call('export.drag', { request });
+    if (state === 'dragging') return;
+    notify({
+      tone: 'note',
+      title: t('export.drag.preparing'),
+      text: t('export.drag.preparing.text'),
+    });
+  } catch (thrown) {
+    reportFailure(t('export.failed'), thrown);
+  }
+}
+
+/** Tells when something is ready that could not be dragged at once. */
+export function followDrags(): void {
+  host.on('drag-prepared', ({ name: raw, failure }) => {
+    const { t } = useSettingsStore.getState().texts;
+    const name = visibleLine(raw);
+    if (failure === null) {
+      notify({
+        tone: 'ok',
+        title: t('export.drag.ready', { name }),
+        text: t('export.drag.ready.text'),
+      });
+    } else if (failure.code !== 'cancelled') {
+      notify({
+        tone: 'error',
+        title: t('export.drag.failed', { name }),
+        text: failureText(failure, t),
+      });
+    }
+  });
+}
