@@ -16,10 +16,13 @@ export const engineOrder: readonly (readonly string[])[] = [
   ['layer'],
   ['tree'],
   ['diff'],
-  ['lineage', 'usage', 'view', 'export'],
-  ['store'],
+  ['view'],
+  ['compare', 'lineage', 'packages', 'usage', 'export'],
+  ['store', 'unpack'],
+  ['edit'],
   ['worker'],
   ['session'],
+  ['methods'],
 ];
 
 const engine = 'electron/engine/';

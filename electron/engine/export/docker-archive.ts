@@ -8,13 +8,14 @@ import { listItem, repositoriesOf, topId } from './docker-list.ts';
 import type { ExportImage, ExportLayer } from './export-selection.ts';
 import type { Output } from './output-tar.ts';
 
-/** Writes the bytes of a layer as a plain tar. */
+/** Writes the bytes of a layer: as a plain tar, or packed in a way that engines unpack. */
 export type WriteLayer = (name: string, layer: ExportLayer) => Promise<void>;
 
 /**
  * Writes images as `docker save` did from 1.10 to 24, which docker and podman of any age load: `<id>/layer.tar` plain,
  * `<config>.json`, manifest.json, and the documents of the format before it. The id of a layer is its chainID, so images
- * that share a stack share the folders. A layer that stands at several places is written once and linked to.
+ * that share a stack share the folders. A layer that stands at several places is written once and linked to. Of a delta
+ * the lowest layers are named and not there: Docker takes those it has by their chainID and never looks for them.
  */
 export async function writeDockerArchive(
   images: readonly ExportImage[],
@@ -27,9 +28,10 @@ export async function writeDockerArchive(
   const tops: { image: ExportImage; top: string }[] = [];
   for (const image of images) {
     const ids = layerIds(image);
+    const lacking = image.lacking ?? 0;
     for (const [position, layer] of image.layers.entries()) {
       const id = ids[position] ?? '';
-      if (written.has(id)) continue;
+      if (position < lacking || written.has(id)) continue;
       written.add(id);
       await output.folder(id);
       await output.file(`${id}/VERSION`, encode('1.0'));
@@ -42,7 +44,10 @@ export async function writeDockerArchive(
     const config = `${digestHex(image.config.digest)}.json`;
     if (!written.has(config)) await output.file(config, documentOf(image));
     written.add(config);
-    const layers = image.layers.map(({ diffId }) => `${folderOfDiff.get(diffId) ?? ''}/layer.tar`);
+    const layers = image.layers.map(({ diffId }, position) => {
+      const folder = position < lacking ? ids[position] : folderOfDiff.get(diffId);
+      return `${folder ?? ''}/layer.tar`;
+    });
     items.push(listItem(image, config, layers));
     tops.push({ image, top: topId(image, ids) });
   }

@@ -4,7 +4,7 @@ import { field, isJsonObject, type JsonObject } from '../image/json.ts';
 import { mediaTypes } from '../image/media-type.ts';
 import { annotationsFor } from '../image/reference-annotations.ts';
 import { layerSources, listItem, repositoriesOf } from './docker-list.ts';
-import type { ExportBlob, ExportRoot } from './export-selection.ts';
+import type { ExportBlob, ExportEntry, ExportRoot } from './export-selection.ts';
 import type { Output } from './output-tar.ts';
 
 /** Writes the bytes of a blob as they are stored. */
@@ -32,7 +32,7 @@ export async function writeLayout(
     folders.add(folder);
     await writeBlob(layoutName(blob.digest), blob);
   }
-  const manifests = roots.flatMap(({ raw, references }) => namedEntries(raw, references));
+  const manifests = roots.flatMap(({ entries }) => entries.flatMap(namedEntries));
   const index = { schemaVersion: 2, mediaType: mediaTypes.index, manifests };
   await output.file('index.json', encode(index));
   if (forDocker) await writeDockerList(roots, output);
@@ -56,7 +56,7 @@ async function writeDockerList(roots: readonly ExportRoot[], output: Output): Pr
 }
 
 /** One entry per name; a single one without a name for what has none. */
-function namedEntries(raw: JsonObject, references: readonly string[]): readonly JsonObject[] {
+function namedEntries({ raw, references }: ExportEntry): readonly JsonObject[] {
   if (references.length === 0) return [raw];
   const own = field(raw, 'annotations');
   return references.map((reference) => ({

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import type { ContentComparison } from '../../../shared/model/comparison.ts';
 import type { Preview } from '../../../shared/model/view.ts';
 import { writeBeside } from '../export/write-beside.ts';
 import { bufferSizes } from '../bytes/limits.ts';
 import { readContent, streamContent, type StoredLayer } from '../layer/content.ts';
+import { contentDifference } from '../layer/content-difference.ts';
 import { loadPoints } from '../layer/index-cache.ts';
+import { contentFormat } from '../view/content-format.ts';
 import { previewKind } from '../view/preview-kind.ts';
 import type { TaskContext } from './protocol.ts';
-import type { LayerFile } from './tasks.ts';
+import type { LayerFile, LayerSource } from './tasks.ts';
 
 /** The only entry of a `LayerFile`'s index. */
 const entry = 0;
@@ -20,7 +23,15 @@ export async function previewFile(
   const totalBytes = sizeOf(file);
   const range = { offset: 0, length: Math.min(file.limit, totalBytes) };
   const bytes = await readContent(storedContent(file), file.index, entry, range, { isCancelled });
-  return { ...previewKind(bytes), bytes, totalBytes };
+  return { ...previewKind(bytes), format: await contentFormat(bytes), bytes, totalBytes };
+}
+
+/** Bytes `offset` to `offset + length` of a file, fewer where it ends. */
+export function readFile(
+  { offset, length, ...file }: LayerFile & { readonly offset: number; readonly length: number },
+  { isCancelled }: TaskContext,
+): Promise<Uint8Array> {
+  return readContent(storedContent(file), file.index, entry, { offset, length }, { isCancelled });
 }
 
 /** sha256 of a file's content, in hex. */
@@ -32,6 +43,17 @@ export async function hashFile(file: LayerFile, { isCancelled }: TaskContext): P
     hash.update(piece);
   }
   return hash.digest('hex');
+}
+
+/** Where two files differ first, and their hashes. Both are read whole. */
+export function differFiles(
+  { a, b }: { readonly a: LayerFile; readonly b: LayerFile },
+  { isCancelled, progress }: TaskContext,
+): Promise<ContentComparison> {
+  const pieces = (file: LayerFile): AsyncGenerator<Uint8Array> =>
+    streamContent(storedContent(file), file.index, entry, { isCancelled });
+  const total = sizeOf(a) + sizeOf(b);
+  return contentDifference(pieces(a), pieces(b), (done) => progress(done, total));
 }
 
 /**
@@ -68,7 +90,7 @@ function sizeOf({ index }: LayerFile): number {
 }
 
 /** The layer, with the checkpoints kept of it. */
-export function storedContent({ layer, compression, storedDigest }: LayerFile): StoredLayer {
+export function storedContent({ layer, compression, storedDigest }: LayerSource): StoredLayer {
   const { location, cacheDir } = layer;
   if (compression !== 'gzip' || cacheDir === null || storedDigest === null) {
     return { location, compression };

@@ -78,12 +78,15 @@ async function openLayer(
 /** For each file of groups of one size, the first of its group with the same content. */
 export function compareFiles(
   { layers, groups }: Tasks['files.compare']['argument'],
-  { isCancelled }: TaskContext,
+  { isCancelled, progress }: TaskContext,
 ): Uint32Array {
   const sources: RandomAccess[] = [];
   try {
     for (const { location } of layers) sources.push(openBlob(location));
-    return compareContents(sources, groups, { isCancelled });
+    return compareContents(sources, groups, {
+      isCancelled,
+      onProgress: (done) => progress(done, null),
+    });
   } finally {
     for (const source of sources) source.close();
   }

@@ -2,9 +2,13 @@ import { openArchive } from '../archive/open-archive.ts';
 import { hashBlob } from '../bytes/hash-blob.ts';
 import { withBlob } from '../bytes/random-access.ts';
 import { hashContents } from '../layer/content-hash.ts';
-import { hashFile, previewFile, saveFile } from './file-tasks.ts';
+import { editTasks } from './edit-tasks.ts';
+import { differFiles, hashFile, previewFile, readFile, saveFile } from './file-tasks.ts';
 import { compareFiles, listLayer, proveLayer } from './layer-tasks.ts';
+import { readPackages, readRpm } from './package-tasks.ts';
+import { exportTasks } from './export-tasks.ts';
 import { storeTasks } from './store-tasks.ts';
+import { treeTasks } from './tree-tasks.ts';
 import type { TaskCall, TaskContext, TaskOutcome } from './protocol.ts';
 import type { ListedLayer, TaskName, Tasks } from './tasks.ts';
 
@@ -20,21 +24,29 @@ const functions: TaskFunctions = {
     openArchive(path, { spoolDir, signal, progress }),
   'layer.list': listLayer,
   'layer.prove': proveLayer,
-  'layer.hash': ({ layer, index }, { isCancelled }) =>
+  'layer.hash': ({ layer, index }, { isCancelled, progress }) =>
     withBlob(layer.location, (source) => {
       const entries = Uint32Array.from({ length: index.count }, (_, entry) => entry);
-      return hashContents(source, index, entries, { isCancelled });
+      const onProgress = (done: number): void => progress(done, null);
+      return hashContents(source, index, entries, { isCancelled, onProgress });
     }),
   'files.compare': compareFiles,
+  'files.difference': differFiles,
   'blob.hash': ({ location, stated }, context) =>
     withBlob(location, (source) => ({
       found: hashBlob(source, stated, context),
       bytes: source.size,
     })),
   'file.preview': previewFile,
+  'file.read': readFile,
   'file.hash': hashFile,
   'file.save': saveFile,
+  'packages.read': readPackages,
+  'packages.rpm': readRpm,
   ...storeTasks,
+  ...editTasks,
+  ...exportTasks,
+  ...treeTasks,
 };
 
 /** Runs one task to its end. Throws EngineError where the task cannot be done. */

@@ -39,7 +39,7 @@ async function save(format: SaveFormat, targets: readonly string[], from = store
     workFolder,
     `${format}-${createHash('sha256').update(targets.join()).digest('hex').slice(0, 8)}-${Date.now()}`,
   );
-  const selection = await selectForSave(await readLibrary(from), targets);
+  const selection = selectForSave(await readLibrary(from), targets);
   await saveImages({ selection, format, destination });
   return destination;
 }
@@ -113,7 +113,7 @@ describe('saving', () => {
 
   test('what is in the way stays: a folder with something in it, and a file when saving fails', async () => {
     const library = await readLibrary(store);
-    const selection = await selectForSave(library, ['one:latest']);
+    const selection = selectForSave(library, ['one:latest']);
     const folder = { selection, format: 'oci-layout', destination: workFolder } as const;
     expect(await failureOf(saveImages(folder))).toBe('already-there');
     const destination = join(workFolder, 'kept.tar');
@@ -141,7 +141,7 @@ describe('saving', () => {
   });
 
   test('progress ends with all bytes', async () => {
-    const selection = await selectForSave(await readLibrary(store), ['example.org/two:2']);
+    const selection = selectForSave(await readLibrary(store), ['example.org/two:2']);
     const told: (readonly [number, number])[] = [];
     await saveImages(
       { selection, format: 'docker-archive', destination: join(workFolder, 'progress.tar') },

@@ -2,7 +2,9 @@ import { existsSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { packagesAt } from '../../../electron/engine/session/packages.ts';
 import { Session } from '../../../electron/engine/session/session.ts';
+import { InlineRunner } from '../../../electron/engine/worker/inline-runner.ts';
 import { Priority } from '../../../electron/engine/worker/task-runner.ts';
 import { WorkerPool } from '../../../electron/engine/worker/worker-pool.ts';
 import { locateFile } from '../../../electron/engine/bytes/random-access.ts';
@@ -11,6 +13,8 @@ import { dockerMembers } from '../../fixtures/docker-members.ts';
 import { image, layer } from '../../fixtures/image.ts';
 import { listing } from '../../fixtures/listing.ts';
 import { packMembers } from '../../fixtures/outer.ts';
+import { packedImage } from '../../fixtures/packed-image.ts';
+import { rpmDatabase } from '../../fixtures/rpm-database.ts';
 import { readWhole, temporaryFolder, unwatchedJob } from '../../fixtures/session.ts';
 import { file } from '../../fixtures/tar.ts';
 
@@ -39,6 +43,22 @@ describe.skipIf(!existsSync(script))('threads (built by "npm run build")', () =>
     const session = new Session(pool(2), { cacheDir: null, spoolDir: temporaryFolder() });
     const source = await session.open(archive, unwatchedJob());
     expect(listing((await readWhole(source)).tree)).toEqual({ a: 'file 1 644', b: 'file 2 644' });
+  });
+
+  test('read the packages of an image as the caller own thread does', async () => {
+    const version = (at: number): string => `{"name":"p${at}","version":"1.${at}"}`;
+    const image = await packedImage([
+      [
+        ...Array.from({ length: 50 }, (_, at) =>
+          file(`node_modules/p${at}/package.json`, version(at)),
+        ),
+        file('var/lib/rpm/rpmdb.sqlite', rpmDatabase([])),
+        file('lib/apk/db/installed', 'P:musl\nV:1\n\n'),
+      ],
+    ]);
+    const inline = await packagesAt({ ...image }, 0, new InlineRunner());
+    expect(inline.packages).toHaveLength(51);
+    expect(await packagesAt(image, 0, pool(2))).toEqual(inline);
   });
 
   test('tell their progress, and stop when they are told to', async () => {
