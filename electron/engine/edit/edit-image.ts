@@ -1,0 +1,142 @@
+import { EngineError } from '../bytes/engine-error.ts';
+import { readStart, withBlob } from '../bytes/random-access.ts';
+import { limits } from '../bytes/limits.ts';
+import type { Digest } from '../../../shared/model/digest.ts';
+import type { ExportImage } from '../export/export-selection.ts';
+import { arrayOf, field, isJsonObject, parseJson, textOf } from '../image/json.ts';
+import { nameToGive } from '../store/place-reference.ts';
+import { selectFromSource } from '../store/select-from-source.ts';
+import type { EditLayer } from './edit-layer.ts';
+import { EditProgress } from './edit-progress.ts';
+import type { EditContext, EditPlan, EditRequest, MadeEdit } from './edit-request.ts';
+import { runSteps, type SteppedImage } from './edit-steps.ts';
+import type { EditedImage } from './edited-image.ts';
+import { editedSelection } from './edited-selection.ts';
+import { layerPlanner, LayerWriter, type LayerMaker } from './layer-maker.ts';
+import { LayerReader } from './layer-reader.ts';
+
+/**
+ * What an edit would do, to the byte, with nothing written: layers that would be squashed are listed, folders and tars
+ * that would be appended are looked at. Rejects like `makeEdit`, but for what only reading every byte shows.
+ */
+export async function planEdit(request: EditRequest, context: EditContext = {}): Promise<EditPlan> {
+  const edit = await beginEdit(request, context);
+  const { image, losses } = await edit.run(layerPlanner, async () => {});
+  return {
+    saved: {
+      layersBefore: edit.start.layers.length,
+      layersAfter: image.layers.length,
+      unpackedBefore: await edit.unpackedBytes(edit.start.layers),
+      unpackedAfter: await edit.unpackedBytes(image.layers),
+      settingsKept: image.settingsKept,
+      historyLost: image.historyLost,
+    },
+    losses,
+  };
+}
+
+/**
+ * Makes a new image of one. Layers that no step touches keep their stored bytes and digests; new ones are written into
+ * files in `spoolDir`, none of which stays behind when this fails. The same image and the same steps give the same
+ * digests: no clock, no chance and no file name goes into them.
+ *
+ * Rejects with `EngineError` `image-unknown`, `image-incomplete` for an image of which a layer is missing or foreign,
+ * `not-an-image`, `blob-damaged` where a layer that must be read is not what the documents say, `layer-unavailable`,
+ * `not-a-layer`, `change-invalid`, `reference-invalid`, `arguments-invalid`, `limit-reached`, `disk-full`,
+ * `not-writable`, `permission-denied`, `source-changed`, `cancelled`.
+ */
+export async function makeEdit(request: EditRequest, context: EditContext = {}): Promise<MadeEdit> {
+  const { reference, packing, spoolDir } = request;
+  const references = reference === null ? [] : [nameToGive(reference)];
+  const edit = await beginEdit(request, context);
+  const { signal } = context;
+  const writer = new LayerWriter({ folder: spoolDir, packing, progress: edit.progress, signal });
+  try {
+    const { image, losses } = await edit.run(writer, async (layers) => {
+      await writer.keepOnly(layers);
+    });
+    const selection = editedSelection(image, references);
+    return { selection, files: await writer.keepOnly(image.layers), losses };
+  } catch (error) {
+    await writer.keepOnly([]);
+    throw error;
+  }
+}
+
+interface Edit {
+  readonly start: EditedImage;
+  readonly progress: EditProgress;
+  readonly run: (
+    maker: LayerMaker,
+    settle: (layers: readonly EditLayer[]) => Promise<void>,
+  ) => Promise<SteppedImage>;
+  readonly unpackedBytes: (layers: readonly EditLayer[]) => Promise<number>;
+}
+
+async function beginEdit(request: EditRequest, { signal, progress }: EditContext): Promise<Edit> {
+  const { source, image, steps, cacheDir, spoolDir, packing } = request;
+  const chosen = await chosenImage(request, signal);
+  const start = startOf(chosen);
+  const told = new EditProgress(progress);
+  const stargz = stargzLayers(source.archive.images.get(image)?.layers ?? [], chosen);
+  const reader = new LayerReader({ cacheDir, progress: told, stargz, signal });
+  const time = timeOf(start);
+  return {
+    start,
+    progress: told,
+    run: (maker, settle) =>
+      runSteps(start, steps, { reader, maker, packing, time, spoolDir, signal, settle }),
+    unpackedBytes: async (layers) => {
+      let sum = 0;
+      for (const layer of layers) {
+        const known = layer.stored?.unpackedBytes ?? null;
+        sum += known ?? (await reader.index(layer, false)).unpackedBytes;
+      }
+      return sum;
+    },
+  };
+}
+
+async function chosenImage(
+  { source, image }: EditRequest,
+  signal: AbortSignal | undefined,
+): Promise<ExportImage> {
+  if (!source.archive.images.has(image)) throw new EngineError('image-unknown');
+  const { roots } = await selectFromSource(source, { kind: 'some', keys: [image] }, signal);
+  const found = roots.find((each) => !each.attached && each.image !== null)?.image ?? null;
+  if (found === null) throw new EngineError('image-incomplete');
+  return found;
+}
+
+function startOf({ config, layers }: ExportImage): EditedImage {
+  const bytes = withBlob(config.location, (blob) => readStart(blob, limits.jsonBytes + 1));
+  const parsed = parseJson(bytes);
+  if (!parsed.ok || !isJsonObject(parsed.value)) throw new EngineError('not-an-image');
+  const history = field(parsed.value, 'history');
+  return {
+    config: parsed.value,
+    history: Array.isArray(history) ? arrayOf(history) : null,
+    historyLost: false,
+    settingsKept: [],
+    layers: layers.map((stored) => ({ stored, index: null })),
+  };
+}
+
+/**
+ * When the image says it was made (RFC 3339, with its zone); the beginning of 1970 where it does not, or says a time
+ * before that.
+ */
+function timeOf({ config }: EditedImage): number {
+  const created = textOf(field(config, 'created'));
+  const isWhole = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i.test(created);
+  const time = isWhole ? Date.parse(created) : Number.NaN;
+  return Number.isNaN(time) ? 0 : Math.max(0, Math.floor(time / 1000) * 1000);
+}
+
+function stargzLayers(
+  said: readonly { readonly stargz: boolean }[],
+  { layers }: ExportImage,
+): ReadonlySet<Digest> {
+  if (said.length !== layers.length) return new Set();
+  return new Set(layers.flatMap(({ digest }, at) => (said[at]?.stargz === true ? [digest] : [])));
+}
