@@ -1,25 +1,34 @@
-import { libraryGrant } from '../../shared/model/library.ts';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import type { Grant } from '../../shared/model/source.ts';
+import { libraryGrant } from '../../shared/model/library.ts';
 import { indexCacheUsage, clearIndexCache } from './layer/index-cache.ts';
 import type { Engine, EngineEvent, EngineOptions } from './engine-interface.ts';
+import { compareMethods, comparisonControl } from './methods/compare-methods.ts';
+import type { EngineParts } from './methods/engine-parts.ts';
+import { entryControl, entryMethods } from './methods/entry-methods.ts';
+import { exportControl, exportMethods } from './methods/export-methods.ts';
+import { imagesControl, libraryControl, libraryMethods } from './methods/library-methods.ts';
+import { viewMethods } from './methods/view-methods.ts';
+import { Comparisons } from './session/comparisons.ts';
+import { taskExportWork } from './session/export-work.ts';
+import { Exports } from './session/exports.ts';
 import { Jobs } from './session/jobs.ts';
 import { Library } from './session/library.ts';
 import { Overview } from './session/overview.ts';
-import { Session, fileAt, requireNode } from './session/session.ts';
+import { Session, requireNode } from './session/session.ts';
 import {
   makeSessionFolders,
   removeSessionFolders,
   sweepSpools,
 } from './session/session-folders.ts';
 import { Sources } from './session/sources.ts';
-import { Priority } from './worker/task-runner.ts';
-import { entryDetail } from './view/entry-detail.ts';
 import { unionAfter } from './tree/sums.ts';
-import { fileTreemap, treemapDefaults } from './usage/file-treemap.ts';
+import { fileTreemap } from './usage/file-treemap.ts';
+import { treemapDefaults } from './view/treemap.ts';
 import { Views } from './view/views.ts';
-import { findNode, nameText } from './tree/paths.ts';
-import { resolvePath } from './tree/resolve-path.ts';
+
+/** Milliseconds that work may take to put away what it has half done, when the engine stops. */
+const patience = 1500;
 
 /** The engine: opens sources under grants, reads images, and answers for what windows show of them. */
 export function createEngine(options: EngineOptions): Engine {
@@ -54,19 +63,22 @@ export function createEngine(options: EngineOptions): Engine {
     });
   });
   const views = new Views();
+  const comparisons = new Comparisons({ session, sources, jobs, views });
+  const exports = new Exports(jobs, {
+    tasks,
+    sources,
+    folders,
+    work: taskExportWork(tasks, availableParallelism()),
+    keep: (made, job) => library.keep(made, job),
+  });
+  const parts: EngineParts = { tasks, jobs, sources, library, views, comparisons, exports };
   // A store that cannot be read is told to whoever asks for it.
   library.contents().catch(() => {});
   const endWatch = library.watch();
 
-  const readImage = async (grant: Grant, key: string) => {
-    const image = await sources.readImage(grant, key);
-    sources.proveWhenIdle(grant);
-    return image;
-  };
-
   const stop = async () => {
     endWatch();
-    sources.cancelAll();
+    await jobs.end(patience);
     await tasks.stop();
     await removeSessionFolders(folders);
   };
@@ -80,61 +92,19 @@ export function createEngine(options: EngineOptions): Engine {
     methods: {
       'source.list': () => sources.list(),
       'source.prove': ({ grant }) => sources.prove(grant),
-      'image.read': async ({ grant, image }) => (await readImage(grant, image)).facts,
+      'image.read': async ({ grant, image }) => {
+        const { facts } = await sources.readImage(grant, image);
+        sources.proveWhenIdle(grant);
+        return facts;
+      },
       'image.documents': ({ grant, image }) => sources.opened(grant).image(image).documents,
       'job.list': () => jobs.list(),
       'job.cancel': ({ job }) => jobs.cancel(job),
-      'view.open': async ({ grant, image, range, options: shown }) =>
-        views.open(grant, (await sources.known(grant, image)).tree, range, shown),
-      'view.close': ({ view }) => views.close(view),
-      'view.configure': ({ view, range, options: shown }) =>
-        views.change(view, (each) => each.configure(range, shown)),
-      'view.expand': ({ view, node, expanded, deep }) =>
-        views.change(view, (each) => each.expand(node, expanded, deep)),
-      'view.expandChanged': ({ view }) => views.change(view, (each) => each.expandChanged()),
-      'view.collapseAll': ({ view }) => views.change(view, (each) => each.collapseAll()),
-      'view.rows': ({ view, start, count }) => ({
-        version: views.get(view).state(view).version,
-        rows: views.get(view).rows(start, count),
-      }),
-      'view.reveal': ({ view, node }) => {
-        const row = views.get(view).reveal(node);
-        return { state: views.get(view).state(view), row };
-      },
-      'view.find': ({ view, start, prefix }) => ({ row: views.get(view).find(start, prefix) }),
-      'entry.find': async ({ grant, image, path: text, follow }) => {
-        const { tree } = await sources.known(grant, image);
-        const node = findNode(tree, text);
-        if (node !== -1) return node;
-        if (follow === undefined || follow >= tree.layers.length) return null;
-        const resolved = resolvePath(tree, follow, text);
-        return resolved.found ? resolved.node : null;
-      },
-      'entry.describe': async ({ grant, image, range, node }) => {
-        const { tree } = await sources.known(grant, image);
-        return entryDetail(tree, range, requireNode(tree, node));
-      },
-      'entry.preview': async ({ grant, image, layer, node, limit }, signal) => {
-        const file = fileAt(await sources.known(grant, image), layer, node);
-        return tasks.run(
-          'file.preview',
-          { ...file, limit },
-          { priority: Priority.interactive, signal },
-        );
-      },
-      'entry.hash': async ({ grant, image, layer, node }, signal) => {
-        const file = fileAt(await sources.known(grant, image), layer, node);
-        return tasks.run('file.hash', file, { priority: Priority.interactive, signal });
-      },
-      'library.read': () => library.state(),
-      'library.load': ({ grant, images }) => library.load(grant, images),
-      'library.tag': ({ target, reference }) => library.tag(target, reference),
-      'library.untag': ({ reference }) => library.untag(reference),
-      'library.planRemoval': ({ targets }) => library.planRemoval(targets),
-      'library.remove': ({ targets }) => library.remove(targets),
-      'library.planPrune': (what) => library.planPrune(what),
-      'library.prune': (what) => library.prune(what),
-      'library.check': ({ repair }) => library.check(repair),
+      ...viewMethods(parts),
+      ...entryMethods(parts),
+      ...compareMethods(parts),
+      ...exportMethods(parts),
+      ...libraryMethods(parts),
       'lineage.read': () => overview.lineage(),
       'usage.read': () => overview.usage(),
       'usage.files': async ({ grant, image, layer, node }) => {
@@ -147,30 +117,20 @@ export function createEngine(options: EngineOptions): Engine {
     },
     control: {
       'source.open': ({ grant, path: opened }) => {
+        comparisons.closeAllOf(grant);
         views.closeAllOf(grant);
         sources.open(grant, opened);
       },
       'source.close': async ({ grant }) => {
+        comparisons.closeAllOf(grant);
         views.closeAllOf(grant);
         await sources.close(grant);
       },
-      'entry.save': async ({ grant, image, layer, node, destination }) => {
-        const file = fileAt(await sources.known(grant, image), layer, node);
-        return jobs.run('save', grant, image, (job) =>
-          tasks.run(
-            'file.save',
-            { ...file, destination },
-            { priority: Priority.interactive, signal: job.signal, onProgress: job.progress },
-          ),
-        );
-      },
-      'entry.name': async ({ grant, image, node }) => {
-        const { tree } = await sources.known(grant, image);
-        return nameText(tree, requireNode(tree, node));
-      },
-      'library.save': ({ targets, format, destination }) =>
-        library.save(targets, format, destination),
-      'library.import': (request) => library.import(request),
+      ...entryControl(parts),
+      ...libraryControl(parts),
+      ...imagesControl(parts),
+      ...comparisonControl(parts),
+      ...exportControl(parts),
       'engine.stop': stop,
     },
   };

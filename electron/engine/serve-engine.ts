@@ -5,6 +5,7 @@ import type { Port } from '../../shared/contract/frames.ts';
 import type { Implementation } from '../../shared/contract/method.ts';
 import { serve } from '../../shared/contract/rpc.ts';
 import type { Report, Server } from '../../shared/contract/rpc.ts';
+import type { ViewState } from '../../shared/model/view.ts';
 import type { Engine } from './engine-interface.ts';
 
 /** The doors of one engine. */
@@ -35,42 +36,54 @@ export function serveEngine(engine: Engine, report: Report): EngineServer {
       serve(controlContract, implementation, port, report).emit('ready', { pid: process.pid });
     },
     serveWindow: (port) => {
-      const views = new WindowViews(engine.methods);
+      const kept = new WindowKeepings(engine.methods);
       const closing: Port = {
         ...port,
         onClose: (handler) =>
           port.onClose(() => {
             windows.delete(server);
             handler();
-            views.closeAll();
+            kept.closeAll();
           }),
       };
-      const server = serve(engineContract, views.methods, closing, report);
+      const server = serve(engineContract, kept.methods, closing, report);
       windows.add(server);
     },
   };
 }
 
-/** The engine's methods for one window. A page that goes away or is loaded again closes no view itself. */
-class WindowViews {
+/**
+ * The engine's methods for one window, with the views and comparisons that it has open: a page that goes away or is
+ * loaded again closes none itself.
+ */
+class WindowKeepings {
   readonly methods: Implementation<EngineContract>;
   readonly #engine: Implementation<EngineContract>;
-  readonly #open = new Set<number>();
+  readonly #views = new Set<number>();
+  readonly #comparisons = new Set<number>();
   #isGone = false;
 
   constructor(engine: Implementation<EngineContract>) {
     this.#engine = engine;
     this.methods = {
       ...engine,
-      'view.open': async (argument, signal) => {
-        const state = await engine['view.open'](argument, signal);
-        this.#open.add(state.view);
-        if (this.#isGone) this.closeAll();
-        return state;
-      },
+      'view.open': async (argument, signal) =>
+        this.#keepView(await engine['view.open'](argument, signal)),
+      'compare.view': async (argument, signal) =>
+        this.#keepView(await engine['compare.view'](argument, signal)),
       'view.close': (argument, signal) => {
-        this.#open.delete(argument.view);
+        this.#views.delete(argument.view);
         return engine['view.close'](argument, signal);
+      },
+      'compare.open': async (argument, signal) => {
+        const comparison = await engine['compare.open'](argument, signal);
+        this.#comparisons.add(comparison);
+        if (this.#isGone) this.closeAll();
+        return comparison;
+      },
+      'compare.close': (argument, signal) => {
+        this.#comparisons.delete(argument.comparison);
+        return engine['compare.close'](argument, signal);
       },
     };
   }
@@ -78,7 +91,17 @@ class WindowViews {
   closeAll(): void {
     this.#isGone = true;
     const { signal } = new AbortController();
-    for (const view of this.#open) void this.#engine['view.close']({ view }, signal);
-    this.#open.clear();
+    for (const view of this.#views) void this.#engine['view.close']({ view }, signal);
+    for (const comparison of this.#comparisons) {
+      void this.#engine['compare.close']({ comparison }, signal);
+    }
+    this.#views.clear();
+    this.#comparisons.clear();
+  }
+
+  #keepView(state: ViewState): ViewState {
+    this.#views.add(state.view);
+    if (this.#isGone) this.closeAll();
+    return state;
   }
 }

@@ -4,10 +4,14 @@ import type { HostInfo } from '../../shared/contract/host.ts';
 import type { Report } from '../../shared/contract/rpc.ts';
 import { textsFor } from '../../shared/i18n/t.ts';
 import type { Texts } from '../../shared/i18n/t.ts';
+import { createAllowedLayers } from './allowed-layers.ts';
 import type { Arguments } from './arguments.ts';
 import { createDialogs } from './dialogs.ts';
+import { dragIcon } from './drag-icon.ts';
+import { createDragOut } from './drag-out.ts';
 import { startEngineHost } from './engine-host.ts';
 import { launchEngine } from './engine-process.ts';
+import { createExportHost } from './export-host.ts';
 import { createGrants } from './grants.ts';
 import { createHost } from './host.ts';
 import { listenToPages } from './ipc.ts';
@@ -74,6 +78,18 @@ export async function startApp(
   const currentWindow = (): BrowserWindow | null => BrowserWindow.getAllWindows()[0] ?? null;
   const sources = createSources({ grants, call, recent, session, log });
   const dialogs = createDialogs(currentWindow, texts);
+  const allowed = createAllowedLayers(call);
+  const drag = createDragOut({
+    cacheFolder: places.cache,
+    call,
+    begin: async (files, signal) => {
+      const [file = ''] = files;
+      const icon = await dragIcon(file);
+      if (!signal.aborted)
+        currentWindow()?.webContents.startDrag({ file, files: [...files], icon });
+    },
+    prepared: (told) => link.emit('drag-prepared', told),
+  });
 
   let enabled = actionsAtStart;
   const host = createHost({
@@ -84,6 +100,8 @@ export async function startApp(
     recent,
     settings,
     dialogs,
+    exports: createExportHost({ grants, allowed, dialogs, drag, call }),
+    texts,
     call,
     window: currentWindow,
     onActions: (applying) => {
@@ -94,6 +112,7 @@ export async function startApp(
   const link = createWindowLink(host, engine, report);
   engine.onRestart((restart) => {
     if (!restart.reopening) sources.forget();
+    inBackground('layers-not-allowed', allowed.allowAgain());
     link.emitWhenConnected('engine-restarted', restart);
   });
 
@@ -169,6 +188,7 @@ export async function startApp(
     show,
     stop: async () => {
       await engine.stop();
+      await drag.stop();
       await Promise.all([windowState.settled(), session.settled(), recent.settled()]);
     },
   };

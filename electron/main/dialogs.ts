@@ -10,6 +10,10 @@ export interface Dialogs {
   readonly chooseSources: (folder: boolean) => Promise<readonly string[]>;
   /** An absolute path for a file of that name; null when the user thought better of it. */
   readonly chooseDestination: (name: string) => Promise<string | null>;
+  /** An absolute path of a folder to put something of that name into; null when the user thought better of it. */
+  readonly chooseFolder: (name: string) => Promise<string | null>;
+  /** An absolute path of a tar, or of a folder, to put on top of an image; null when the user thought better of it. */
+  readonly chooseLayer: (folder: boolean) => Promise<string | null>;
 }
 
 const archiveExtensions = ['tar', 'tgz', 'gz', 'zst', 'tzst', 'xz', 'txz', 'bz2', 'tbz2', 'oci'];
@@ -19,28 +23,26 @@ export function createDialogs(window: () => BrowserWindow | null, texts: () => T
   let openFolder: string | undefined;
   let saveFolder: string | undefined;
 
+  const open = async (options: OpenDialogOptions): Promise<readonly string[]> => {
+    const owner = window();
+    const { canceled, filePaths } = await (owner === null
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(owner, options));
+    return canceled ? [] : filePaths;
+  };
+
   return {
     chooseSources: async (folder) => {
       const { t } = texts();
-      const options: OpenDialogOptions = {
+      const chosen = await open({
         title: t(folder ? 'dialog.open.folder' : 'dialog.open.file'),
         properties: [folder ? 'openDirectory' : 'openFile', 'multiSelections'],
-        filters: folder
-          ? []
-          : [
-              { name: t('dialog.open.archives'), extensions: archiveExtensions },
-              { name: t('dialog.open.everything'), extensions: ['*'] },
-            ],
+        filters: folder ? [] : filters(t),
         ...(openFolder === undefined ? {} : { defaultPath: openFolder }),
-      };
-      const owner = window();
-      const { canceled, filePaths } = await (owner === null
-        ? dialog.showOpenDialog(options)
-        : dialog.showOpenDialog(owner, options));
-      const [first] = filePaths;
-      if (canceled || first === undefined) return [];
-      openFolder = path.dirname(first);
-      return filePaths;
+      });
+      const [first] = chosen;
+      if (first !== undefined) openFolder = path.dirname(first);
+      return chosen;
     },
     chooseDestination: async (name) => {
       const suggested = safeFileName(name);
@@ -57,5 +59,35 @@ export function createDialogs(window: () => BrowserWindow | null, texts: () => T
       saveFolder = path.dirname(filePath);
       return filePath;
     },
+    chooseFolder: async (name) => {
+      const [chosen] = await open({
+        title: texts().t('dialog.into.title', { name }),
+        buttonLabel: texts().t('dialog.into.button'),
+        properties: ['openDirectory', 'createDirectory'],
+        ...(saveFolder === undefined ? {} : { defaultPath: saveFolder }),
+      });
+      if (chosen === undefined) return null;
+      saveFolder = chosen;
+      return chosen;
+    },
+    chooseLayer: async (folder) => {
+      const { t } = texts();
+      const [chosen] = await open({
+        title: t(folder ? 'dialog.layer.folder' : 'dialog.layer.file'),
+        properties: [folder ? 'openDirectory' : 'openFile'],
+        filters: folder ? [] : filters(t),
+        ...(openFolder === undefined ? {} : { defaultPath: openFolder }),
+      });
+      if (chosen === undefined) return null;
+      openFolder = path.dirname(chosen);
+      return chosen;
+    },
   };
+}
+
+function filters(t: Texts['t']): OpenDialogOptions['filters'] & object {
+  return [
+    { name: t('dialog.open.archives'), extensions: archiveExtensions },
+    { name: t('dialog.open.everything'), extensions: ['*'] },
+  ];
 }

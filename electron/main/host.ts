@@ -5,14 +5,16 @@ import path from 'node:path';
 import { CallError } from '../../shared/contract/frames.ts';
 import type { HostContract, HostInfo } from '../../shared/contract/host.ts';
 import type { Implementation } from '../../shared/contract/method.ts';
+import type { Texts } from '../../shared/i18n/t.ts';
 import { libraryGrant } from '../../shared/model/library.ts';
 import type { Grant } from '../../shared/model/source.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { EngineHost } from './engine-host.ts';
+import type { ExportHost } from './export-host.ts';
 import type { Grants } from './grants.ts';
 import type { Recent } from './recent.ts';
 import { replaceFile } from './replace-file.ts';
-import { safeDrawingName } from './safe-file-name.ts';
+import { safeDrawingName, safeImagesName, safeReportName } from './safe-file-name.ts';
 import type { SettingsStore } from './settings.ts';
 import type { Sources } from './sources.ts';
 
@@ -24,6 +26,9 @@ export interface HostOptions {
   readonly recent: Recent;
   readonly settings: SettingsStore;
   readonly dialogs: Dialogs;
+  readonly exports: ExportHost;
+  /** In the language that the window speaks now. */
+  readonly texts: () => Texts;
   readonly call: EngineHost<never>['call'];
   readonly window: () => BrowserWindow | null;
   readonly onActions: (enabled: ReadonlySet<string>) => void;
@@ -72,14 +77,12 @@ export function createHost(options: HostOptions): Implementation<HostContract> {
       });
       return { name: path.basename(destination), bytes: bytes.length };
     },
-    'library.save': async ({ targets, format }) => {
-      const [first = 'images'] = targets;
-      const suffix = format === 'oci-layout' ? '' : '.tar';
-      const destination = await dialogs.chooseDestination(
-        `${first.replaceAll(/[/:@]/g, '-')}${suffix}`,
-      );
+    'images.save': async ({ images, format }, signal) => {
+      for (const { grant } of images) if (grant !== libraryGrant) grantedPath(grant);
+      const name = await call('images.name', { images }, { signal });
+      const destination = await dialogs.chooseDestination(safeImagesName(name, format));
       if (destination === null) return null;
-      const { bytes } = await call('library.save', { targets, format, destination });
+      const { bytes } = await call('images.save', { images, format, destination });
       return { name: path.basename(destination), bytes };
     },
     'library.import': async ({ references, changes }) => {
@@ -87,6 +90,16 @@ export function createHost(options: HostOptions): Implementation<HostContract> {
       if (chosen === undefined) return null;
       return call('library.import', { path: chosen, references, changes });
     },
+    'comparison.save': async ({ comparison, format }, signal) => {
+      const name = await call('comparison.name', { comparison }, { signal });
+      const destination = await dialogs.chooseDestination(safeReportName(name, format));
+      if (destination === null) return null;
+      const { locale } = options.texts();
+      const report = { comparison, format, locale, destination };
+      const { bytes } = await call('comparison.save', report, { signal });
+      return { name: path.basename(destination), bytes };
+    },
+    ...options.exports,
     'settings.read': () => settings.current(),
     'settings.write': async ({ settings: changed }) => {
       await settings.change(changed).catch(() => {

@@ -1,4 +1,6 @@
 import { visibleLine } from '../../shared/format/visible.ts';
+import type { ReportFormat } from '../../shared/model/comparison.ts';
+import type { SaveFormat } from '../../shared/model/store.ts';
 
 const fallback = 'file';
 /** What Windows keeps for itself. */
@@ -20,8 +22,8 @@ export function safeFileName(name: string): string {
   return /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain) ? `_${plain}` : plain;
 }
 
-/** How much of a drawing's name is kept, so that its ending always is. */
-const longestDrawing = 60;
+/** How many characters of a name are kept where its ending must be. */
+const longestStem = 60;
 
 /**
  * A name that the page suggests for a picture: whatever it asks for, the file is a picture and not hidden, so that the
@@ -30,8 +32,35 @@ const longestDrawing = 60;
 export function safeDrawingName(name: string): string {
   const ending = /\.(?:svg|png)$/i.exec(name)?.[0] ?? '.svg';
   const stem = name.endsWith(ending) ? name.slice(0, -ending.length) : name;
-  const plain = safeFileName(stem).replace(/^\.+/, '');
-  return `${plain.slice(0, longestDrawing) || fallback}${ending.toLowerCase()}`;
+  return `${safeStem(stem)}${ending.toLowerCase()}`;
+}
+
+const reportEndings: Readonly<Record<ReportFormat, string>> = {
+  json: '.json',
+  markdown: '.md',
+  html: '.html',
+};
+
+/** A name for a report, made of what the compared images are called, with the ending that tells its format. */
+export function safeReportName(name: string, format: ReportFormat): string {
+  return `${safeStem(name)}${reportEndings[format]}`;
+}
+
+/** A name for images that are written out, made of what the first is called; a folder's where the format is one. */
+export function safeImagesName(name: string, format: SaveFormat): string {
+  return `${safeStem(name)}${format === 'oci-layout' ? '' : '.tar'}`;
+}
+
+/** A name for what is taken out, that keeps the ending by which programs know it. */
+export function safeExportName(name: string): string {
+  const ending = /(?:\.tar(?:\.(?:gz|zst|xz|bz2))?|\.zip)$/.exec(name)?.[0] ?? '';
+  return `${safeStem(name.slice(0, name.length - ending.length))}${ending}`;
+}
+
+/** A name that is not hidden and short enough for an ending to be added. */
+function safeStem(name: string): string {
+  const plain = safeFileName(name).replace(/^\.+/, '');
+  return plain.slice(0, longestStem) || fallback;
 }
 
 /** As many whole characters as fit into a number of bytes. */

@@ -2,13 +2,27 @@ import { engine } from '../engine/client.ts';
 import type { Situation } from './situation.ts';
 
 /** The whole path of the chosen row, with a leading slash as a container sees it; null when nothing is chosen. */
-export async function entryPath({ item, range, row }: Situation): Promise<string | null> {
-  if (item === null || item.key === null || range === null || row === null) return null;
+export async function entryPath({
+  comparison,
+  item,
+  range,
+  row,
+}: Situation): Promise<string | null> {
+  if (row === null) return null;
+  if (comparison !== null) {
+    const { path } = await engine.call('compare.describe', { comparison, node: row.node });
+    return withSlash(path);
+  }
+  if (item === null || item.key === null || range === null) return null;
   const { path } = await engine.call('entry.describe', {
     grant: item.grant,
     image: item.key,
     range,
     node: row.node,
   });
+  return withSlash(path);
+}
+
+function withSlash(path: string): string {
   return path.startsWith('/') ? path : `/${path}`;
 }

@@ -1,9 +1,11 @@
 import { host } from '../engine/client.ts';
+import { useComparisonStore } from '../store/comparison.ts';
 import { useDialogsStore } from '../store/dialogs.ts';
 import { useLayerStore } from '../store/layer-store.ts';
 import { useLibraryStore } from '../store/library.ts';
+import { useOverviewStore } from '../store/overview.ts';
 import { useSelectionStore } from '../store/selection.ts';
-import { useViewStore } from '../store/view.ts';
+import { usePairViewStore, useViewStore } from '../store/view.ts';
 import { actions } from './registry.ts';
 import { applies, runAction } from './run.ts';
 import { currentSituation } from './situation.ts';
@@ -40,6 +42,9 @@ export function followMenu(): void {
   useLibraryStore.subscribe(plan);
   useSelectionStore.subscribe(plan);
   useViewStore.subscribe(plan);
+  usePairViewStore.subscribe(plan);
   useLayerStore.subscribe(plan);
+  useOverviewStore.subscribe(plan);
+  useComparisonStore.subscribe(plan);
   plan();
 }

@@ -1,4 +1,4 @@
-import { Download, HardDriveUpload, HeartPulse, Paintbrush, Tags, Trash2 } from 'lucide-react';
+import { HardDriveUpload, HeartPulse, Paintbrush, Tags, Trash2 } from 'lucide-react';
 import { useDialogsStore } from '../store/dialogs.ts';
 import type { Action } from './action.ts';
 import type { Situation } from './situation.ts';
@@ -9,13 +9,6 @@ export const editTags: Action = {
   icon: Tags,
   when: (situation) => libraryImage(situation).length > 0,
   run: (situation) => useDialogsStore.getState().show('library-tags', libraryImage(situation)),
-};
-
-export const saveImages: Action = {
-  ...fromContract('library.save'),
-  icon: Download,
-  when: holdsImages,
-  run: (situation) => useDialogsStore.getState().show('library-save', libraryImage(situation)),
 };
 
 export const removeImages: Action = {

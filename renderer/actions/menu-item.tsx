@@ -2,8 +2,14 @@ import type { Translate } from '../../shared/i18n/t.ts';
 import type { MenuItem } from '../ui/menu.tsx';
 import { findAction } from './registry.ts';
 import type { SelectedItem } from '../store/selection.ts';
-import { applies, runAction, runOnImage } from './run.ts';
+import { applies, runAction, runOnImage, runOnSource } from './run.ts';
 import { currentSituation } from './situation.ts';
+
+/** True when an action can be done now; about `item` where one is given. */
+export function isPossible(id: string, item?: SelectedItem): boolean {
+  const action = findAction(id);
+  return action !== null && applies(action, currentSituation(item?.grant, item?.key ?? undefined));
+}
 
 /** An action as a line of a context menu, as it stands now; about `item` where one is given. */
 export function actionItem(id: string, t: Translate, item?: SelectedItem): MenuItem {
@@ -16,10 +22,12 @@ export function actionItem(id: string, t: Translate, item?: SelectedItem): MenuI
     label: t(action.label),
     icon: <Icon />,
     shortcut: action.accelerator,
-    disabled: !applies(action, currentSituation(item?.grant, item?.key ?? undefined)),
+    disabled: !isPossible(id, item),
     onSelect: () =>
-      item === undefined || item.key === null
+      item === undefined
         ? runAction(id)
-        : runOnImage(id, item.grant, item.key),
+        : item.key === null
+          ? runOnSource(id, item.grant)
+          : runOnImage(id, item.grant, item.key),
   };
 }

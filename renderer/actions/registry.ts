@@ -2,11 +2,20 @@ import type { Action } from './action.ts';
 import { chooseLanguage, chooseTheme } from './change-settings.ts';
 import { closeSource } from './close-source.ts';
 import { collapseAll } from './collapse-all.ts';
+import {
+  compareChosen,
+  compareWith,
+  compareWithParent,
+  compareWithShown,
+} from './compare-images.ts';
 import { copyEntryName } from './copy-entry-name.ts';
 import { copyEntryPath } from './copy-entry-path.ts';
 import { copyImageId } from './copy-image-id.ts';
 import { copyReference } from './copy-reference.ts';
 import { expandChanged } from './expand-changed.ts';
+import { exportFiles, exportRootFileSystem } from './export-files.ts';
+import { editImage, exportDelta, exportImages, joinWithBase } from './export-images.ts';
+import { exportLayers } from './export-layers.ts';
 import { filterFiles } from './filter-files.ts';
 import { keepArchive, keepImage } from './keep-images.ts';
 import {
@@ -15,17 +24,21 @@ import {
   importRootFs,
   pruneLibrary,
   removeImages,
-  saveImages,
 } from './library-dialogs.ts';
+import { nextChange, previousChange } from './next-change.ts';
+import { nextDifference, previousDifference } from './next-difference.ts';
 import { nextLayer } from './next-layer.ts';
 import { openFolder } from './open-folder.ts';
 import { openSample } from './open-sample.ts';
 import { openSource } from './open-source.ts';
+import { pairEntryActions } from './pair-entry.ts';
 import { previousLayer } from './previous-layer.ts';
 import { proveSource } from './prove-source.ts';
 import { retrySource } from './retry-source.ts';
 import { revealSource } from './reveal-source.ts';
 import { saveEntry } from './save-entry.ts';
+import { saveReports } from './save-report.ts';
+import { leaveLayerPair, showComparison, showCompareTabs, swapSides } from './show-comparison.ts';
 import { openPalette, openSettings, showAbout, showShortcuts } from './show-dialog.ts';
 import { showEntryLife } from './show-entry-life.ts';
 import { showOnlyChanges } from './show-only-changes.ts';
@@ -48,19 +61,37 @@ export const actions: readonly Action[] = [
   keepImage,
   keepArchive,
   editTags,
-  saveImages,
+  exportImages,
+  exportLayers,
+  exportFiles,
+  exportRootFileSystem,
+  exportDelta,
+  joinWithBase,
+  editImage,
   removeImages,
   importRootFs,
   pruneLibrary,
   checkLibrary,
+  compareWith,
+  compareWithParent,
+  compareWithShown,
+  compareChosen,
+  swapSides,
+  leaveLayerPair,
+  ...saveReports,
   showLineage,
   showUsage,
+  showComparison,
   copyReference,
   copyImageId,
   filterFiles,
   showOnlyChanges,
   expandChanged,
   collapseAll,
+  nextChange,
+  previousChange,
+  nextDifference,
+  previousDifference,
   previousLayer,
   nextLayer,
   showWholeImage,
@@ -68,8 +99,10 @@ export const actions: readonly Action[] = [
   copyEntryPath,
   copyEntryName,
   saveEntry,
+  ...pairEntryActions,
   showEntryLife,
   ...showTabs,
+  ...showCompareTabs,
   toggleSidebar,
   toggleInspector,
   openPalette,

@@ -2,6 +2,7 @@ import { Download } from 'lucide-react';
 import { formatBytes } from '../../shared/format/bytes.ts';
 import { host } from '../engine/client.ts';
 import { notify } from '../store/notices.ts';
+import { saveSide } from '../store/pair-entry.ts';
 import { useSettingsStore } from '../store/settings.ts';
 import type { Action } from './action.ts';
 import type { Situation } from './situation.ts';
@@ -11,7 +12,11 @@ export const saveEntry: Action = {
   ...fromContract('entry.save'),
   icon: Download,
   when: ({ row }) => row !== null && row.type === 'file',
-  run: async ({ item, range, row }) => {
+  run: async ({ comparison, item, range, row }) => {
+    if (comparison !== null && row !== null) {
+      await saveSide({ comparison, node: row.node }, row.bytesAfter === null ? 'a' : 'b');
+      return;
+    }
     if (item === null || item.key === null || range === null || row === null) return;
     const layer = layerOfContent({ range, row });
     const saved = await host.call('entry.save', {

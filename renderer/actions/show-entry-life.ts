@@ -9,7 +9,7 @@ export const showEntryLife: Action = {
   label: 'action.entry.life',
   icon: History,
   heardBy: 'window',
-  when: ({ row }) => row !== null,
+  when: ({ item, row }) => item !== null && row !== null,
   run: () => {
     useSelectionStore.getState().setTab('files');
     useLayoutStore.getState().setInspectorOpen(true);

@@ -1,6 +1,5 @@
 import { Diff } from 'lucide-react';
-import { changeKinds } from '../../shared/model/change.ts';
-import { showsOnlyChanges, useViewStore } from '../store/view.ts';
+import { onlyChanges, showsOnlyChanges, shownViewStore } from '../store/view.ts';
 import type { Action } from './action.ts';
 import { fromContract } from './spec.ts';
 
@@ -8,10 +7,9 @@ export const showOnlyChanges: Action = {
   ...fromContract('view.onlyThisLayer'),
   icon: Diff,
   when: ({ session }) => session !== null,
-  checked: () => showsOnlyChanges(useViewStore.getState().options),
+  checked: () => showsOnlyChanges(shownViewStore().getState().options),
   run: () => {
-    const { options, setOptions } = useViewStore.getState();
-    const only = showsOnlyChanges(options);
-    setOptions({ kinds: only ? changeKinds : changeKinds.filter((kind) => kind !== 'unchanged') });
+    const { initial, options, setOptions } = shownViewStore().getState();
+    setOptions({ kinds: onlyChanges(!showsOnlyChanges(options), initial) });
   },
 };

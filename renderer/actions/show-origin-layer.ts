@@ -7,7 +7,7 @@ export const showOriginLayer: Action = {
   label: 'action.layer.showOrigin',
   icon: Layers,
   heardBy: 'window',
-  when: ({ row }) => row !== null,
+  when: ({ item, row }) => item !== null && row !== null,
   run: ({ item, row }) => {
     if (item !== null && row !== null) useSelectionStore.getState().showLayer(item, row.origin);
   },

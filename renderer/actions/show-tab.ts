@@ -1,5 +1,6 @@
 import { FileCog, FolderTree, History, LayoutPanelLeft, TriangleAlert } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
+import { compareTabs, useComparisonStore } from '../store/comparison.ts';
 import { imageTabs, useSelectionStore } from '../store/selection.ts';
 import type { ImageTab } from '../store/selection.ts';
 import type { Action } from './action.ts';
@@ -13,11 +14,21 @@ const icons: Readonly<Record<ImageTab, LucideIcon>> = {
   sizes: LayoutPanelLeft,
 };
 
-/** One action for each tab of the image page. */
-export const showTabs: readonly Action[] = imageTabs.map((tab) => ({
-  ...fromContract(`tab.${tab}`),
-  icon: icons[tab],
-  when: ({ image }) => image !== null,
-  checked: (situation) => situation.tab === tab,
-  run: () => useSelectionStore.getState().setTab(tab),
-}));
+/** One action for each tab of the image page. A comparison has some of these tabs as well. */
+export const showTabs: readonly Action[] = imageTabs.map((tab) => {
+  const compareTab = compareTabs.find((other) => other === tab);
+  return {
+    ...fromContract(`tab.${tab}`),
+    icon: icons[tab],
+    when: ({ image, comparison }) =>
+      image !== null || (comparison !== null && compareTab !== undefined),
+    checked: (situation) =>
+      situation.comparison === null
+        ? situation.tab === tab
+        : useComparisonStore.getState().tab === tab,
+    run: ({ comparison }) => {
+      if (comparison === null) useSelectionStore.getState().setTab(tab);
+      else if (compareTab !== undefined) useComparisonStore.getState().setTab(compareTab);
+    },
+  };
+});

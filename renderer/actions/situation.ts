@@ -4,11 +4,15 @@ import type { SourceState } from '../../shared/model/source-state.ts';
 import type { Grant } from '../../shared/model/source.ts';
 import type { Row, StackRange } from '../../shared/model/view.ts';
 import type { ViewSession } from '../engine/view-session.ts';
+import { useComparisonStore } from '../store/comparison.ts';
+import { placedImage, placeOf } from '../store/image-pairs.ts';
+import type { PlacedImage } from '../store/image-pairs.ts';
 import { useLayerStore } from '../store/layer-store.ts';
 import { findImage, findSource, useLibraryStore } from '../store/library.ts';
+import { useOverviewStore } from '../store/overview.ts';
 import { rangeOf, useSelectionStore } from '../store/selection.ts';
 import type { ImageTab, PageName, SelectedItem } from '../store/selection.ts';
-import { useViewStore } from '../store/view.ts';
+import { shownViewStore } from '../store/view.ts';
 
 /** What an action may be about: what is chosen and shown at the moment it is asked for. */
 export interface Situation {
@@ -24,13 +28,17 @@ export interface Situation {
   readonly row: Row | null;
   /** What the library keeps; null until that is known. */
   readonly library: LibraryState | null;
+  /** The images that are chosen in the sidebar, or on the page that is shown. */
+  readonly chosen: readonly PlacedImage[];
+  /** The comparison on screen, if one is. */
+  readonly comparison: number | null;
 }
 
 /** The situation now. With a grant the action is about that source, with a key about that image, whatever is chosen. */
 export function currentSituation(grant?: Grant, key?: string): Situation {
   const { sources } = useLibraryStore.getState();
-  const { item: chosen, ranges, tab, page } = useSelectionStore.getState();
-  const { session } = useViewStore.getState();
+  const { item: chosen, ranges, tab, page, marked } = useSelectionStore.getState();
+  const { session } = shownViewStore().getState();
   const shown = page === 'image' ? chosen : null;
   const item = grant !== undefined && key !== undefined ? { grant, key } : shown;
   const source = findSource(sources, grant ?? item?.grant);
@@ -45,5 +53,26 @@ export function currentSituation(grant?: Grant, key?: string): Situation {
     session,
     row: session?.cursorRow() ?? null,
     library: useLayerStore.getState().library,
+    chosen: chosenImages(sources, marked, page),
+    comparison: page === 'compare' ? useComparisonStore.getState().shown : null,
   };
+}
+
+/** The marked images of the sidebar; without any, those chosen on the page about all images. */
+function chosenImages(
+  sources: readonly SourceState[],
+  marked: readonly SelectedItem[],
+  page: PageName,
+): readonly PlacedImage[] {
+  if (marked.length > 0) {
+    return marked.map((item) => placedImage(sources, item)).filter((placed) => placed !== null);
+  }
+  if (page !== 'lineage' && page !== 'usage') return [];
+  const { chosen, images } = useOverviewStore.getState();
+  // In the order in which they were chosen.
+  return [...chosen].flatMap((key) => {
+    const image = images.find((other) => other.key === key);
+    const placed = image === undefined ? null : placeOf(sources, image);
+    return placed === null ? [] : [placed];
+  });
 }

@@ -12,6 +12,7 @@ export const changeWords: Readonly<Record<ChangeKind, TextKey>> = {
   added: 'change.added',
   modified: 'change.modified',
   removed: 'change.removed',
+  moved: 'change.moved',
 };
 
 export const reasonWords: Readonly<Record<ChangeReason, TextKey>> = {

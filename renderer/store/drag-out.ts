@@ -9,8 +9,11 @@ import { useSettingsStore } from './settings.ts';
 /** Lets the user drag something out of the window into the file manager, and says so when it takes too long for that. */
 export async function dragOut(request: ExportRequest): Promise<void> {
   const { t } = useSettingsStore.getState().texts;
+  const held = new AbortController();
+  const letGo = (): void => held.abort();
+  window.addEventListener('pointerup', letGo, { capture: true, signal: held.signal });
   try {
-    const state = await host.call('export.drag', { request });
+    const state = await host.call('export.drag', { request }, { signal: held.signal });
     if (state === 'dragging') return;
     notify({
       tone: 'note',
@@ -18,7 +21,10 @@ export async function dragOut(request: ExportRequest): Promise<void> {
       text: t('export.drag.preparing.text'),
     });
   } catch (thrown) {
-    reportFailure(t('export.failed'), thrown);
+    // What was let go of too early is ready at the next attempt.
+    if (!held.signal.aborted) reportFailure(t('export.failed'), thrown);
+  } finally {
+    window.removeEventListener('pointerup', letGo, { capture: true });
   }
 }
 

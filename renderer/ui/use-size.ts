@@ -3,15 +3,24 @@ import type { RefObject } from 'react';
 
 /** Width of an element's content box in whole pixels, followed as it changes; 0 before it is drawn. */
 export function useWidth(element: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0);
+  return useLength(element, 'width');
+}
+
+/** The same for its height. */
+export function useHeight(element: RefObject<HTMLElement | null>): number {
+  return useLength(element, 'height');
+}
+
+function useLength(element: RefObject<HTMLElement | null>, side: 'width' | 'height'): number {
+  const [length, setLength] = useState(0);
   useLayoutEffect(() => {
     const target = element.current;
     if (target === null) return undefined;
     const observer = new ResizeObserver(([entry]) => {
-      setWidth(Math.floor(entry?.contentRect.width ?? 0));
+      setLength(Math.floor(entry?.contentRect[side] ?? 0));
     });
     observer.observe(target);
     return () => observer.disconnect();
-  }, [element]);
-  return width;
+  }, [element, side]);
+  return length;
 }

@@ -87,7 +87,8 @@ export const exportHostMethods = {
   ),
   /**
    * Lets the user drag something out of the window. `dragging`: the system has taken over. `preparing`: it takes longer
-   * than a hand holds still; `drag-prepared` tells when it is ready, and the next drag of the same begins at once.
+   * than a hand holds still; `drag-prepared` tells when it is ready, and the next drag of the same begins at once. The
+   * call is to be cancelled when the button is let go of before the answer.
    */
   'export.drag': method<DragState>()(v.strictObject({ request: exportRequestSchema })),
 };

@@ -126,6 +126,21 @@ export interface ExportName {
   readonly isFolder: boolean;
 }
 
+/** Whether several things go into a folder that may hold others; else one file or one new folder is made. */
+export function goesIntoFolder(request: ExportRequest): boolean {
+  switch (request.what) {
+    case 'files':
+      return request.format === 'folder';
+    case 'layers':
+      return new Set(request.layers).size > 1;
+    case 'images':
+    case 'delta':
+    case 'join':
+    case 'edit':
+      return false;
+  }
+}
+
 /** What an export would do, found out before anything is written. */
 export interface ExportPlan extends ExportName {
   /** Bytes that will be written; null where compressing decides. */

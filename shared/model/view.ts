@@ -1,4 +1,5 @@
 import type { ChangeCounts, ChangeKind, ChangeReason } from './change.ts';
+import type { ContentFormat } from './content-format.ts';
 import type { EntryType, ExtendedAttribute, Owner } from './entry.ts';
 
 /**
@@ -156,6 +157,8 @@ export interface Preview {
   readonly kind: 'text' | 'picture' | 'binary';
   /** `image/png` and the like for a picture; empty otherwise. */
   readonly mediaType: string;
+  /** What it is, by its first bytes; null for plain text and for what is not recognised. */
+  readonly format: ContentFormat | null;
   readonly bytes: Uint8Array;
   readonly totalBytes: number;
 }

@@ -2,11 +2,12 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { maxPreviewBytes } from '../../shared/contract/engine.ts';
 import { CallError } from '../../shared/contract/frames.ts';
 import type { Grant } from '../../shared/model/source.ts';
 import type { SourceState } from '../../shared/model/source-state.ts';
 import { dockerMembers } from '../fixtures/docker-members.ts';
-import { image, layer } from '../fixtures/image.ts';
+import { compressed, image, layer } from '../fixtures/image.ts';
 import { packMembers } from '../fixtures/outer.ts';
 import { directory, file, whiteout } from '../fixtures/tar.ts';
 import { openPath, run, showAll } from './running-engine.ts';
@@ -104,6 +105,8 @@ describe('a window', () => {
         window.call('entry.find', { ...opened, path: 'etc/motd', follow: number }),
         window.call('entry.preview', { ...opened, layer: number, node: 1, limit: 1 }),
         window.call('entry.preview', { ...opened, layer: 0, node: number, limit: 1 }),
+        window.call('entry.read', { ...opened, layer: 0, node: number, offset: 0, length: 1 }),
+        window.call('entry.read', { ...opened, layer: 0, node: 1, offset: number, length: 1 }),
         window.call('entry.hash', { ...opened, layer: 0, node: number }),
         window.call('usage.files', { ...opened, layer: 1, node: number }),
         window.call('usage.files', { ...opened, layer: number, node: 0 }),
@@ -111,6 +114,7 @@ describe('a window', () => {
         window.call('view.reveal', { view, node: number }),
         window.call('view.rows', { view, start: number, count: 5 }),
         window.call('view.find', { view, start: number, prefix: 'e' }),
+        window.call('view.nextChange', { view, from: number, backward: true }),
         window.call('view.configure', { view, range: wide, options: showAll }),
         window.call('view.open', { ...opened, range: wide, options: showAll }),
         window.call('view.close', { view: number }),
@@ -194,6 +198,62 @@ describe('a window', () => {
       failure: { code: 'view-unknown' },
     });
     expect(await openedSources(running)).toEqual([]);
+  });
+});
+
+describe('reading a file', () => {
+  const content = Uint8Array.from({ length: 3_000_000 }, (_, at) => (at * 31 + (at >> 11)) & 0xff);
+
+  test.each([
+    ['none', 0, 10, 10],
+    ['none', 2_999_990, 100, 10],
+    ['none', 3_000_000, 100, 0],
+    ['none', 2 ** 40, 100, 0],
+    ['gzip', 1_234_567, 4096, 4096],
+    ['gzip', 0, maxPreviewBytes, 3_000_000],
+  ] as const)(
+    'answers the part asked for: %s from %d, %d bytes',
+    async (way, offset, length, read) => {
+      const running = run();
+      const archive = path.join(running.folder, 'image.tar');
+      const layers = [compressed(layer(file('data', content)), way)];
+      writeFileSync(
+        archive,
+        await packMembers(await dockerMembers([image({ ref: 'app:1', layers })])),
+      );
+      const { grant, contents } = await openPath(running, archive);
+      const opened = { grant, image: contents!.images[0]!.key };
+      await running.window.call('image.read', opened);
+      const node = await running.window.call('entry.find', { ...opened, path: 'data' });
+      const bytes = await running.window.call('entry.read', {
+        ...opened,
+        layer: 0,
+        node: node!,
+        offset,
+        length,
+      });
+      expect(bytes).toHaveLength(read);
+      expect(Buffer.from(bytes).equals(content.subarray(offset, offset + length))).toBe(true);
+    },
+  );
+
+  test('refuses folders, paths that are gone and lengths without end', async () => {
+    const running = run();
+    const { window } = running;
+    const opened = await openImage(running);
+    await window.call('image.read', opened);
+    const etc = (await window.call('entry.find', { ...opened, path: 'etc' }))!;
+    const gone = (await window.call('entry.find', { ...opened, path: 'gone' }))!;
+    const part = { ...opened, layer: 1, offset: 0, length: 1 };
+    await expect(window.call('entry.read', { ...part, node: etc })).rejects.toMatchObject({
+      failure: { code: 'content-unavailable' },
+    });
+    await expect(window.call('entry.read', { ...part, node: gone })).rejects.toMatchObject({
+      failure: { code: 'entry-unknown' },
+    });
+    await expect(
+      window.call('entry.read', { ...part, node: etc, length: maxPreviewBytes + 1 }),
+    ).rejects.toMatchObject({ failure: { code: 'arguments-invalid' } });
   });
 });
 

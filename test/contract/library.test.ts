@@ -2,11 +2,13 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { Image } from '../../shared/model/image.ts';
 import { libraryGrant } from '../../shared/model/library.ts';
 import type { LibraryState } from '../../shared/model/library.ts';
 import type { SourceState } from '../../shared/model/source-state.ts';
 import { saveFormats } from '../../shared/model/store.ts';
 import { compressed, image, layer } from '../fixtures/image.ts';
+import { dockerMembers } from '../fixtures/docker-members.ts';
 import { ociMembers } from '../fixtures/oci-members.ts';
 import { packMembers } from '../fixtures/outer.ts';
 import type { Member } from '../fixtures/outer.ts';
@@ -79,13 +81,13 @@ describe('the library', () => {
     const jobs: string[] = [];
     window.on('job', ({ kind, grant: about }) => jobs.push(`${kind} ${about === grant}`));
     const first = await window.call('library.load', { grant, images: [one.key] });
-    expect(first).toMatchObject({ refused: [], moved: [], writtenBlobs: 2 });
+    expect(first).toMatchObject({ refused: [], moved: [], writtenBlobs: 3 });
     expect(first.loaded).toMatchObject([{ key: one.key, id: one.id, added: true }]);
     expect(namesIn(await told)).toEqual(['base:1']);
     expect(jobs).toContain('load true');
 
     const all = await window.call('library.load', { grant, images: null });
-    expect(all).toMatchObject({ writtenBlobs: 2, knownBlobs: 2 });
+    expect(all).toMatchObject({ writtenBlobs: 3, knownBlobs: 3 });
     expect(all.loaded.filter(({ added }) => added)).toMatchObject([{ references: ['app:1'] }]);
     expect(namesIn(await window.call('library.read', {}))).toEqual(['app:1', 'base:1']);
     expect(await window.call('job.list', {})).toEqual([]);
@@ -181,8 +183,13 @@ describe('the library', () => {
   test.each(saveFormats)('saves images as %s, which open again', async (format) => {
     const running = await runLoaded();
     const destination = path.join(running.folder, 'saved');
-    const { bytes } = await running.control.call('library.save', {
-      targets: ['app:1', 'base:1'],
+    const { images: kept } = await running.window.call('library.read', {});
+    const chosen = kept.map(({ image }) => ({ grant: libraryGrant, image: image.key }));
+    expect(await running.control.call('images.name', { images: chosen.slice(0, 1) })).toMatch(
+      /^(?:app|base)-1$/,
+    );
+    const { bytes } = await running.control.call('images.save', {
+      images: chosen,
       format,
       destination,
     });
@@ -196,8 +203,37 @@ describe('the library', () => {
     );
     expect(contents?.problems).toEqual([]);
     await expect(
-      running.control.call('library.save', { targets: ['no'], format, destination }),
+      running.control.call('images.save', {
+        images: [{ grant: libraryGrant, image: 'no' }],
+        format,
+        destination,
+      }),
     ).rejects.toMatchObject({ failure: { code: 'image-unknown' } });
+  });
+
+  test('saves images of an opened archive beside those of the library', async () => {
+    const running = await runLoaded();
+    const other = image({ ref: 'other:1', layers: [layer(file('other', 'o'))] });
+    const { grant, contents } = await openMembers(running, await dockerMembers([other]));
+    const { images: kept } = await running.window.call('library.read', {});
+    const destination = path.join(running.folder, 'both.tar');
+    const jobs: string[] = [];
+    running.window.on('job', ({ kind, grant: about }) => jobs.push(`${kind} ${about === grant}`));
+    const opened = contents!.images.map(({ key }) => ({ grant, image: key }));
+    const chosen = kept.map(({ image: each }) => ({ grant: libraryGrant, image: each.key }));
+    await running.control.call('images.save', {
+      images: [...opened, ...chosen],
+      format: 'docker-oci-archive',
+      destination,
+    });
+    expect(jobs).toContain('save true');
+    const saved = await openPath(running, destination);
+    const idsOf = (images: readonly Image[]): readonly string[] =>
+      images.map(({ id }) => id ?? '').toSorted();
+    expect(idsOf(saved.contents!.images)).toEqual(
+      idsOf([...contents!.images, ...kept.map((stored) => stored.image)]),
+    );
+    expect(saved.contents!.problems).toEqual([]);
   });
 
   test('imports a root file system', async () => {

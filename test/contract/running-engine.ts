@@ -7,7 +7,7 @@ import { engineContract } from '../../shared/contract/engine.ts';
 import type { EngineContract } from '../../shared/contract/engine.ts';
 import { connect } from '../../shared/contract/rpc.ts';
 import type { Client } from '../../shared/contract/rpc.ts';
-import { changeKinds } from '../../shared/model/change.ts';
+import { changeKinds, changeReasons } from '../../shared/model/change.ts';
 import type { Grant } from '../../shared/model/source.ts';
 import type { SourceState } from '../../shared/model/source-state.ts';
 import type { ViewOptions } from '../../shared/model/view.ts';
@@ -15,6 +15,7 @@ import { createEngine } from '../../electron/engine/engine.ts';
 import type { Engine } from '../../electron/engine/engine-interface.ts';
 import { serveEngine } from '../../electron/engine/serve-engine.ts';
 import { InlineRunner } from '../../electron/engine/worker/inline-runner.ts';
+import type { TaskRunner } from '../../electron/engine/worker/task-runner.ts';
 import { temporaryFolder } from '../fixtures/session.ts';
 import { portPair } from './node-port.ts';
 
@@ -23,6 +24,8 @@ export const showAll: ViewOptions = {
   text: '',
   textMode: 'text',
   kinds: [...changeKinds],
+  reasons: [...changeReasons],
+  timeOnly: true,
   minBytes: null,
   maxBytes: null,
   sort: 'name',
@@ -39,12 +42,12 @@ export interface Running {
 }
 
 /** The real engine behind real ports, as a window and the main process reach it; stopped when the test ends. */
-export function run(folder = temporaryFolder()): Running {
+export function run(folder = temporaryFolder(), tasks: TaskRunner = new InlineRunner()): Running {
   const store = path.join(folder, 'library');
   const engine = createEngine({
     cacheFolder: path.join(folder, 'cache'),
     storeFolder: store,
-    tasks: new InlineRunner(),
+    tasks,
   });
   const server = serveEngine(engine, () => {});
   const [controlEnd, controlPort] = portPair();

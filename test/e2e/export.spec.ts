@@ -119,11 +119,13 @@ async function exportsFolder(running: LaunchedApp, to: string): Promise<void> {
   // Nothing has been touched so far.
   expect(await readdir(path.join(to, 'site'))).toEqual(['index.html']);
   await conflicts.getByRole('button', { name: 'Keep both' }).click();
-  await expect(window.getByText(/ saved$/).last()).toBeVisible();
+  await expect
+    .poll(async () => {
+      const all = await readdir(to, { recursive: true });
+      return all.filter((name) => /index.*html$/.test(name)).length;
+    })
+    .toBe(2);
   expect(await readFile(path.join(to, 'site', 'index.html'), 'utf8')).toBe('mine');
-  const all = await readdir(to, { recursive: true });
-  const taken = all.filter((name) => /index.*html$/.test(name));
-  expect(taken).toHaveLength(2);
 }
 
 async function unfold(window: Page, name: string): Promise<void> {
@@ -252,7 +254,15 @@ test('a new image is made of one and kept', async ({ launch }, testInfo) => {
   await expect(plan.getByText('Layers: 3 → 2')).toBeVisible();
   await expect(keep).toBeEnabled();
   expect(await findings(window)).toEqual([]);
-  await dialog.getByLabel(/^Name of the new image/).fill('tide:slim');
+  // A name that no image can have is said so, and nothing that was chosen is lost.
+  const name = dialog.getByLabel(/^Name of the new image/);
+  await name.fill('TIDE SLIM');
+  await expect(keep).toBeEnabled();
+  await keep.click();
+  await expect(dialog.getByText('This is not a name an image can have.')).toBeVisible();
+  await expect(name).toHaveValue('TIDE SLIM');
+  await name.fill('tide:slim');
+  await expect(dialog.getByText('This is not a name an image can have.')).toBeHidden();
   await expect(keep).toBeEnabled();
   await keep.click();
   await expect(window.getByText(/is in the library$/)).toBeVisible();
@@ -300,11 +310,23 @@ test('a layer and a folder are dragged out of the window', async ({ launch }, te
   const hash = createHash('sha256').update(await readFile(layerFile));
   expect(`sha256:${hash.digest('hex')}`).toBe(built.layers[1]?.diffId);
 
+  // What is chosen together goes together.
+  const layers = window.getByRole('listbox', { name: 'Layers' });
+  await layers
+    .getByRole('option')
+    .nth(2)
+    .click({ modifiers: ['Shift'] });
+  await dragUntil(window, chip, async () => expect(await takenPaths()).toHaveLength(3));
+  await expect(layers.getByRole('option', { selected: true })).toHaveCount(2);
+  await chip.click();
+  await expect(layers.getByRole('option', { selected: true })).toHaveCount(1);
+
   const folder = window.getByRole('row', { name: /srv/ }).getByRole('img', { name: 'Folder' });
-  await dragUntil(window, folder.first(), async () => expect(await takenPaths()).toHaveLength(2));
-  const [, folderPath = ''] = await takenPaths();
+  await dragUntil(window, folder.first(), async () => expect(await takenPaths()).toHaveLength(4));
+  const [folderPath = ''] = (await takenPaths()).slice(-1);
   expect(path.basename(folderPath)).toBe('srv');
-  expect(await readFile(path.join(folderPath, 'site/index.html'), 'utf8')).toContain('Tide 2');
+  // As it stands after the layer that the first press has chosen.
+  expect(await readFile(path.join(folderPath, 'site/index.html'), 'utf8')).toBe('<h1>Tide</h1>\n');
   expect(pageErrors).toEqual([]);
 });
 

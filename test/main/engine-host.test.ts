@@ -24,11 +24,17 @@ class Launched {
       'source.open': ({ path }) => void this.opened.push(path),
       'source.close': () => {},
       'entry.save': () => ({ bytes: 0 }),
-      'library.save': () => ({ bytes: 0 }),
+      'images.save': () => ({ bytes: 0 }),
+      'images.name': () => '',
       'library.import': () => {
         throw new Error('not asked for here');
       },
       'entry.name': () => '',
+      'comparison.save': () => ({ bytes: 0 }),
+      'comparison.name': () => '',
+      'export.run': () => ({ kind: 'conflicts', count: 0, names: [] }),
+      'export.name': () => ({ name: '', isFolder: false }),
+      'export.allow': () => {},
       'engine.stop': () => {
         if (stops) setTimeout(() => this.exit(0), 5);
       },

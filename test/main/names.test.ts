@@ -1,6 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import { namedLanguage, systemLocale } from '../../electron/main/language.ts';
-import { safeDrawingName, safeFileName } from '../../electron/main/safe-file-name.ts';
+import {
+  safeDrawingName,
+  safeExportName,
+  safeFileName,
+  safeReportName,
+} from '../../electron/main/safe-file-name.ts';
+
+test('a name for what is taken out keeps its ending', () => {
+  const names = [
+    'app-1.tar',
+    '.hidden.tar.gz',
+    '../a/b.tar.zst',
+    `${'x'.repeat(300)}.zip`,
+    'CON',
+    '.tar',
+  ];
+  expect(names.map(safeExportName)).toEqual([
+    'app-1.tar',
+    'hidden.tar.gz',
+    'b.tar.zst',
+    `${'x'.repeat(60)}.zip`,
+    '_CON',
+    'file.tar',
+  ]);
+});
 
 describe('a name to suggest for a file', () => {
   test('keeps a plain name as it is', () => {
@@ -71,4 +95,11 @@ test('a name to suggest for a picture is that of a picture and not hidden', () =
   ]);
   expect(safeDrawingName(`.profile${' '.repeat(300)}.svg`)).toBe('profile.svg');
   expect(safeDrawingName(`${'ü'.repeat(300)}.png`)).toBe(`${'ü'.repeat(60)}.png`);
+});
+
+test('a name to suggest for a report has the ending of its format and is not hidden', () => {
+  expect(safeReportName('app-1..app-2', 'json')).toBe('app-1..app-2.json');
+  expect(safeReportName('.profile', 'html')).toBe('profile.html');
+  expect(safeReportName('a/../..', 'markdown')).toBe('file.md');
+  expect(safeReportName('n'.repeat(300), 'markdown')).toBe(`${'n'.repeat(60)}.md`);
 });

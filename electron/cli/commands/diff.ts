@@ -7,13 +7,13 @@ import type { TreeChanges } from '../../engine/diff/tree-changes.ts';
 import { nodesInPathOrder } from '../../engine/tree/path-order.ts';
 import { bytesOf, kindOf, none, typeOf } from '../../engine/tree/union-tree.ts';
 import type { UnionTree } from '../../engine/tree/union-tree.ts';
+import { changeMarks } from '../change-marks.ts';
 import { chooseRange } from '../choose-layers.ts';
 import type { Command, CommandCall } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
 import { writeJsonArray } from '../json-text.ts';
 import type { Output } from '../output.ts';
 import { withStack } from '../read-stack.ts';
-import type { Paint } from '../style.ts';
 import { countText, sizeText } from '../text.ts';
 import { pathFields } from '../tree-entry.ts';
 import type { PathFields } from '../tree-entry.ts';
@@ -68,16 +68,9 @@ function* changedPaths(tree: UnionTree, changes: TreeChanges): Generator<Changed
   }
 }
 
-const marks: Readonly<Record<ChangeKind, { readonly mark: string; readonly paint: Paint }>> = {
-  unchanged: { mark: ' ', paint: 'dim' },
-  added: { mark: '+', paint: 'green' },
-  modified: { mark: '~', paint: 'yellow' },
-  removed: { mark: '-', paint: 'red' },
-};
-
 async function writeListing(output: Output, tree: UnionTree, changes: TreeChanges): Promise<void> {
   for (const each of changedPaths(tree, changes)) {
-    const { mark, paint } = marks[each.change];
+    const { mark, paint } = changeMarks[each.change];
     const folder = (each.typeAfter ?? each.typeBefore) === 'directory' ? '/' : '';
     const path = output.style(paint, `${mark} ${visibleLine(each.path)}${folder}`);
     const more = output.style('dim', detail(each));

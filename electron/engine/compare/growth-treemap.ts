@@ -6,6 +6,9 @@ import type { TreemapOptions } from '../view/treemap.ts';
 import { ownBytes } from './own-bytes.ts';
 import type { PairTree } from './pair-tree.ts';
 
+/** Levels of folders that are told: growth often lies in one deep folder, and a drawing closes what gets too small. */
+export const growthLevels = 10;
+
 /** By node, what grew and what shrank in it and below. */
 export interface GrowthSums {
   readonly grown: Float64Array;

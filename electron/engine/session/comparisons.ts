@@ -17,7 +17,7 @@ import { reportPieces } from '../../../shared/report/report-pieces.ts';
 import { EngineError } from '../bytes/engine-error.ts';
 import { untilAborted } from '../bytes/until-aborted.ts';
 import { changedPaths } from '../compare/changed-paths.ts';
-import { growthSums, growthTreemap } from '../compare/growth-treemap.ts';
+import { growthLevels, growthSums, growthTreemap } from '../compare/growth-treemap.ts';
 import type { GrowthSums } from '../compare/growth-treemap.ts';
 import { pairRange, viewedPair } from '../compare/pair-changes.ts';
 import { pairDetail } from '../compare/pair-detail.ts';
@@ -191,7 +191,11 @@ export class Comparisons {
     const { pair, changes } = open.paired;
     open.growth ??= growthSums(pair, changes);
     const from = requireNode(pair.tree, node);
-    return growthTreemap(pair, changes, open.growth, { ...treemapDefaults, node: from });
+    return growthTreemap(pair, changes, open.growth, {
+      ...treemapDefaults,
+      levels: growthLevels,
+      node: from,
+    });
   }
 
   #readFacts(paired: PairedImages): Promise<Comparison> {

@@ -26,6 +26,7 @@ interface Running {
 export class Jobs {
   readonly #events: JobEvents;
   readonly #running = new Map<number, Running>();
+  #whenIdle: (() => void) | null = null;
   #nextId = 1;
 
   constructor(events: JobEvents) {
@@ -45,6 +46,19 @@ export class Jobs {
     for (const { job, others, controller } of this.#running.values()) {
       if (job.grant === grant || others.includes(grant)) controller.abort();
     }
+  }
+
+  /** Stops everything, and waits so many milliseconds at most for it to put away what it has half done. */
+  async end(patience: number): Promise<void> {
+    for (const { controller } of this.#running.values()) controller.abort();
+    if (this.#running.size === 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, patience);
+      this.#whenIdle = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   /** Runs `work` as a job; answers or throws what it does. `others` are more sources without which it cannot go on. */
@@ -81,6 +95,7 @@ export class Jobs {
     } finally {
       this.#running.delete(id);
       this.#events.ended(id);
+      if (this.#running.size === 0) this.#whenIdle?.();
     }
   }
 }

@@ -16,7 +16,7 @@ import { outputError } from '../export/write-beside.ts';
 import type { OutputPlace } from '../export/write-pieces.ts';
 import { contentBytes, fileCount } from '../export/write-tree.ts';
 import { expectedLosses, unpackRights } from '../unpack/expected-losses.ts';
-import { removeTree } from '../unpack/remove-tree.ts';
+import { Priority } from '../worker/task-runner.ts';
 import type { ListedTree } from '../worker/tasks.ts';
 import { inFolder } from './export-place.ts';
 import type { ExportParts } from './export-parts.ts';
@@ -121,7 +121,8 @@ async function unpackSeveral(
   } catch (error) {
     throw outputError(error, path.basename(folder));
   } finally {
-    removeTree(Buffer.from(spool));
+    // What was replaced may be large.
+    await parts.tasks.run('tree.remove', { folder: spool }, { priority: Priority.interactive });
   }
 }
 

@@ -135,10 +135,6 @@ export class Sources {
     void this.#prove(entry, source);
   }
 
-  cancelAll(): void {
-    for (const grant of this.#entries.keys()) this.#jobs.cancelAllOf(grant);
-  }
-
   async #open(entry: Entry, opened: string): Promise<void> {
     const { grant } = entry.state;
     try {

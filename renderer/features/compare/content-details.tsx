@@ -1,18 +1,21 @@
 import type { ReactNode } from 'react';
 import { visibleLine } from '../../../shared/format/visible.ts';
 import type { ComparedImage, PairDetail, Side } from '../../../shared/model/comparison.ts';
+import { formatText } from '../../i18n/format-text.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { failureText } from '../../i18n/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { LayerChip } from '../../ui/layer-chip.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
+import { FormatOutcome } from '../inspector/content-format.tsx';
 import { ContentHash } from '../inspector/content-hash.tsx';
+import { useContentFormat } from '../inspector/use-content-format.ts';
 import { XattrText } from '../inspector/xattr-text.tsx';
 import inspector from '../inspector/inspector.module.css';
 import { attributeRows } from './content-attribute-rows.ts';
 import type { AttributeRow } from './content-attribute-rows.ts';
 import { addressOf } from './content-side.ts';
-import type { ContentSide } from './content-side.ts';
+import type { ContentSide, FileAddress } from './content-side.ts';
 import { SideMark } from './side-mark.tsx';
 import { useContents } from './use-contents.ts';
 import styles from './content.module.css';
@@ -30,7 +33,7 @@ export function PairDetails({ comparison, detail, a, b }: PairDetailsProps) {
   const { t, number } = texts;
   const contents = useContents(comparison, detail.node, a, b);
   const known = contents.call.status === 'ready' ? contents.call.value : null;
-  const files = [a, b].some((side) => side?.entry.attributes.type === 'file');
+  const files = isFile(a) || isFile(b);
   return (
     <div className={styles.details}>
       <table className={styles.attributes}>
@@ -64,6 +67,7 @@ export function PairDetails({ comparison, detail, a, b }: PairDetailsProps) {
               b={cell(row, 'b')}
             />
           ))}
+          {files && <FormatRow a={a} b={b} />}
           <Line
             label={t('inspector.layer')}
             changed={false}
@@ -74,8 +78,8 @@ export function PairDetails({ comparison, detail, a, b }: PairDetailsProps) {
             <Line
               label="SHA-256"
               changed={known !== null && known.hashA !== known.hashB}
-              a={<SideHash side={a} hash={known?.hashA ?? null} />}
-              b={<SideHash side={b} hash={known?.hashB ?? null} />}
+              a={isFile(a) ? <SideHash side={a} hash={known?.hashA ?? null} /> : null}
+              b={isFile(b) ? <SideHash side={b} hash={known?.hashB ?? null} /> : null}
             />
           )}
         </tbody>
@@ -106,6 +110,10 @@ export function PairDetails({ comparison, detail, a, b }: PairDetailsProps) {
       )}
     </div>
   );
+}
+
+function isFile(side: ContentSide | null): side is ContentSide {
+  return side?.entry.attributes.type === 'file';
 }
 
 interface LineProps {
@@ -145,6 +153,31 @@ function cell(row: AttributeRow, side: Side): ReactNode {
   return attribute === null ? null : <XattrText attribute={attribute} />;
 }
 
+/** What the files are by their bytes. */
+function FormatRow({ a, b }: Pick<PairDetailsProps, 'a' | 'b'>) {
+  const { t } = useText();
+  const callA = useContentFormat(addressWithBytes(a));
+  const callB = useContentFormat(addressWithBytes(b));
+  if (callA.status === 'idle' && callB.status === 'idle') return null;
+  const [wordsA, wordsB] = [callA, callB].map((call, index) =>
+    call.status === 'ready' ? formatText(call.value, [a, b][index]?.entry.path ?? '', t) : null,
+  );
+  return (
+    <Line
+      label={t('inspector.format')}
+      changed={wordsA !== null && wordsB !== null && wordsA !== wordsB}
+      a={a === null ? null : <FormatOutcome call={callA} path={a.entry.path} />}
+      b={b === null ? null : <FormatOutcome call={callB} path={b.entry.path} />}
+    />
+  );
+}
+
+/** Names a file that has bytes. */
+function addressWithBytes(side: ContentSide | null): FileAddress | null {
+  const { type, bytes } = side?.entry.attributes ?? { type: null, bytes: 0 };
+  return side === null || type !== 'file' || bytes === 0 ? null : addressOf(side);
+}
+
 /** The layer that states the attributes, and the command that made it. */
 function OriginLine({ side: { entry, image } }: { readonly side: ContentSide }) {
   const { t } = useText();
@@ -167,12 +200,11 @@ function commandOf(image: ComparedImage, layer: number): string | null {
 }
 
 interface SideHashProps {
-  readonly side: ContentSide | null;
+  readonly side: ContentSide;
   /** Where comparing the bytes has told it. */
   readonly hash: string | null;
 }
 
 function SideHash({ side, hash }: SideHashProps) {
-  if (side?.entry.attributes.type !== 'file') return null;
   return <ContentHash {...addressOf(side)} known={hash ?? side.entry.attributes.contentHash} />;
 }

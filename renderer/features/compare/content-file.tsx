@@ -4,6 +4,7 @@ import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Preview } from '../../../shared/model/view.ts';
 import { useEngineCall } from '../../engine/use-call.ts';
 import type { CallState } from '../../engine/use-call.ts';
+import { formatName } from '../../i18n/format-text.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
@@ -48,7 +49,19 @@ export function FilePair({ comparison, node, a, b }: FilePairProps) {
   const first = contents.call.status === 'ready' ? contents.call.value.firstDifference : null;
   switch (mode) {
     case 'hex':
-      return <HexPair a={a} b={b} first={first} ask={contents.ask} leading={leading} />;
+      return (
+        <HexPair
+          a={a}
+          b={b}
+          formats={{
+            a: formatName(previewA, a.entry.path, t),
+            b: formatName(previewB, b.entry.path, t),
+          }}
+          first={first}
+          ask={contents.ask}
+          leading={leading}
+        />
+      );
     case 'picture':
       return (
         <PicturePair
@@ -100,6 +113,7 @@ function usePreview(side: ContentSide): CallState<Preview> {
 const emptyPreview: Preview = {
   kind: 'text',
   mediaType: '',
+  format: null,
   bytes: new Uint8Array(0),
   totalBytes: 0,
 };

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { failureOf } from '../../../shared/contract/frames.ts';
+import type { Side } from '../../../shared/model/comparison.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { failureText } from '../../i18n/words.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -29,6 +30,8 @@ const rulerCharacters = 100;
 export interface HexPairProps {
   readonly a: ContentSide;
   readonly b: ContentSide;
+  /** What the files are by their bytes, in words; null where that is not known. */
+  readonly formats: Readonly<Record<Side, string | null>>;
   /** Offset of the first byte that differs, as soon as that is known. */
   readonly first: number | null;
   /** Has two large files compared to find it; null where that is not needed. */
@@ -38,7 +41,7 @@ export interface HexPairProps {
 }
 
 /** The bytes of two files of any size at the same offsets, read as they come into sight. */
-export function HexPair({ a, b, first, ask, leading }: HexPairProps) {
+export function HexPair({ a, b, formats, first, ask, leading }: HexPairProps) {
   const { t, number } = useText();
   const rows = useRef<VirtualRowsHandle>(null);
   const ruler = useRef<HTMLSpanElement>(null);
@@ -123,7 +126,7 @@ export function HexPair({ a, b, first, ask, leading }: HexPairProps) {
           <DifferenceSteps place="" disabled={false} onStep={onStep} />
         )}
       </div>
-      <SideHeads a={a} b={b} />
+      <SideHeads a={a} b={b} formats={formats} />
       <div className={styles.body}>
         <div className={hex.hex}>
           <span ref={ruler} className={hex.ruler} aria-hidden="true">

@@ -9,7 +9,7 @@ export const pairColumns: ColumnSet = {
     {
       id: 'sizeBefore',
       label: 'compareFiles.sizeA',
-      width: 78,
+      width: 72,
       minWidth: 60,
       align: 'end',
       largestFirst: true,
@@ -17,7 +17,7 @@ export const pairColumns: ColumnSet = {
     {
       id: 'size',
       label: 'compareFiles.sizeB',
-      width: 78,
+      width: 72,
       minWidth: 60,
       align: 'end',
       largestFirst: true,
@@ -25,12 +25,14 @@ export const pairColumns: ColumnSet = {
     {
       id: 'difference',
       label: 'compareFiles.difference',
-      width: 108,
+      width: 96,
       minWidth: 76,
       align: 'end',
       largestFirst: true,
     },
-    { id: 'origin', label: 'compareFiles.layers', width: 72, minWidth: 66, align: 'end' },
+    { id: 'origin', label: 'compareFiles.layers', width: 66, minWidth: 62, align: 'end' },
   ],
   dispensable: ['origin', 'sizeBefore', 'size', 'difference'],
+  // Deep paths are indented, and which file it is says more than by which layer.
+  nameRoom: 270,
 };

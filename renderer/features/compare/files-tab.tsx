@@ -67,5 +67,5 @@ function nodeChoice(comparison: number): NodeChoice {
 
 /** Pixels for the tree beside the content: enough for its columns where there is the room. */
 function treeWidth(): number {
-  return Math.round(Math.max(320, Math.min(640, window.innerWidth * 0.4)));
+  return Math.round(Math.max(340, Math.min(720, window.innerWidth * 0.45)));
 }

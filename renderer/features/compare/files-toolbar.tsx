@@ -4,6 +4,7 @@ import { changeKinds } from '../../../shared/model/change.ts';
 import type { Comparison } from '../../../shared/model/comparison.ts';
 import { runAction } from '../../actions/run.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { classes } from '../../ui/classes.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { FoldButtons, PathFilter } from '../files/filter-tools.tsx';
 import type { FilterToolsProps } from '../files/filter-tools.tsx';
@@ -12,6 +13,7 @@ import { SizeFilter } from '../files/size-filter.tsx';
 import toolbar from '../files/file-toolbar.module.css';
 import sizeFilter from '../files/size-filter.module.css';
 import { ReasonFilter } from './files-reasons.tsx';
+import styles from './files.module.css';
 
 export interface FilesToolbarProps extends FilterToolsProps {
   readonly value: Comparison;
@@ -26,8 +28,8 @@ export function FilesToolbar({ value, ...tools }: FilesToolbarProps) {
   const { added, modified, removed } = state.changes;
   const hiddenTimes = options.timeOnly ? 0 : state.timeOnly;
   return (
-    <div className={toolbar.toolbar} role="toolbar" aria-label={t('files.toolbar')}>
-      <div className={toolbar.tools}>
+    <div className={classes(toolbar.toolbar, styles.toolbar)} role="toolbar" aria-label={t('files.toolbar')}>
+      <div className={classes(toolbar.tools, styles.tools)}>
         <PathFilter {...tools} />
         <span className={toolbar.buttons}>
           <IconButton

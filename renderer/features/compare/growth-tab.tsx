@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Comparison, GrowthTreemap } from '../../../shared/model/comparison.ts';
 import { engine } from '../../engine/client.ts';
 import { useEngineCall } from '../../engine/use-call.ts';
@@ -7,6 +8,7 @@ import { useComparisonStore } from '../../store/comparison.ts';
 import { reportFailure } from '../../store/follow.ts';
 import { useSettingsStore } from '../../store/settings.ts';
 import { Figure } from '../../ui/figure.tsx';
+import { useHeight } from '../../ui/use-size.ts';
 import { CallOutcome } from '../overview/call-outcome.tsx';
 import { saveDrawing } from '../overview/save-drawing.ts';
 import { TreemapDrawing } from '../usage/treemap-drawing.tsx';
@@ -47,23 +49,26 @@ interface GrowthFigureProps {
 function GrowthFigure({ comparison, map, onFolder }: GrowthFigureProps) {
   const texts = useText();
   const { t } = texts;
-  const tall = useTallness();
   const [pointed, setPointed] = useState<number | null>(null);
   const areas = useMemo(() => growthAreas(map), [map]);
   const onFile = useMemo(() => (node: number) => void showFile(comparison, node), [comparison]);
   // Pointing at a cell changes the caption, not the cells.
   const drawing = useMemo(
     () => (
-      <TreemapDrawing
-        map={areas}
-        look={growthLook}
-        height={tall}
-        onFolder={onFolder}
-        onFile={onFile}
-        onPoint={setPointed}
-      />
+      <Filled>
+        {(height) => (
+          <TreemapDrawing
+            map={areas}
+            look={growthLook}
+            height={height}
+            onFolder={onFolder}
+            onFile={onFile}
+            onPoint={setPointed}
+          />
+        )}
+      </Filled>
     ),
-    [areas, onFolder, onFile, tall],
+    [areas, onFolder, onFile],
   );
   const cell = pointed === null ? undefined : areas.cells[pointed];
   return (
@@ -90,22 +95,24 @@ function GrowthFigure({ comparison, map, onFolder }: GrowthFigureProps) {
   );
 }
 
-/** Pixels around the drawing: what is above it in the window, its title and its caption. */
-const around = 300;
-
-/** Pixels for the drawing: what the window has room for. */
-function useTallness(): number {
-  const [tall, setTall] = useState(() => tallness());
-  useEffect(() => {
-    const measure = (): void => setTall(tallness());
-    window.addEventListener('resize', measure);
-    return () => window.removeEventListener('resize', measure);
-  }, []);
-  return tall;
+interface FilledProps {
+  readonly children: (height: number) => ReactNode;
 }
 
-function tallness(): number {
-  return Math.max(320, window.innerHeight - around);
+/** Pixels, below which the page scrolls. */
+const lowest = 240;
+/** Pixels above and below the drawing, together. */
+const padding = 16;
+
+/** Gives a drawing all the height there is. */
+function Filled({ children }: FilledProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const height = useHeight(frame);
+  return (
+    <div ref={frame} className={styles.filled} style={{ minHeight: lowest + padding }}>
+      {height > 0 && children(Math.max(lowest, height - padding))}
+    </div>
+  );
 }
 
 function Key() {

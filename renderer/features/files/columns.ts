@@ -17,6 +17,8 @@ export interface Column {
 export interface ColumnSet {
   readonly columns: readonly Column[];
   readonly dispensable: readonly SortColumn[];
+  /** Pixels that the name should have before columns of less weight are shown beside it. */
+  readonly nameRoom: number;
 }
 
 export const markColumn: Column = {
@@ -55,12 +57,10 @@ export const stackColumns: ColumnSet = {
     { id: 'origin', label: 'column.origin', width: 50, minWidth: 44, align: 'end' },
   ],
   dispensable: ['modified', 'owner', 'mode', 'origin', 'size'],
+  nameRoom: 188,
 };
 
 const widest = 400;
-
-/** Pixels that the name should have before columns of less weight are shown beside it. */
-const comfortable = 188;
 
 /** Width of a column as the user has set it, within its bounds. */
 export function columnWidth(column: Column, widths: Readonly<Record<string, number>>): number {
@@ -74,14 +74,14 @@ export function clampWidth(column: Column, width: number): number {
 
 /** The columns that fit into `available` pixels, in their order. */
 export function fittingColumns(
-  { columns, dispensable }: ColumnSet,
+  { columns, dispensable, nameRoom }: ColumnSet,
   available: number,
   widths: Readonly<Record<string, number>>,
 ): readonly Column[] {
   let shown = columns;
   for (const id of dispensable) {
     const needed = shown.reduce(
-      (sum, column) => sum + (column.width === null ? comfortable : columnWidth(column, widths)),
+      (sum, column) => sum + (column.width === null ? nameRoom : columnWidth(column, widths)),
       0,
     );
     if (needed <= available) break;

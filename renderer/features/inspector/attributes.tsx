@@ -13,6 +13,7 @@ import { KeyValueTable } from '../../ui/key-value-table.tsx';
 import type { KeyValue } from '../../ui/key-value-table.tsx';
 import { Section } from '../../ui/section.tsx';
 import { exactTime, ownerLine } from './attribute-changes.ts';
+import { ContentFormat } from './content-format.tsx';
 import { ContentHash } from './content-hash.tsx';
 import { LayerLine } from './layer-line.tsx';
 import { linkTarget } from './link-target.ts';
@@ -43,6 +44,13 @@ export function Attributes({ grant, image, detail, shown }: AttributesProps) {
         known={attributes.contentHash}
       />
     ) : null;
+  const format =
+    attributes.type === 'file' && attributes.bytes > 0 ? (
+      <ContentFormat
+        address={{ grant, image: image.key, layer: Math.max(0, layer), node: detail.node }}
+        path={detail.path}
+      />
+    ) : null;
   const { link } = attributes;
   const target =
     link === null ? null : (
@@ -63,6 +71,9 @@ export function Attributes({ grant, image, detail, shown }: AttributesProps) {
       <KeyValueTable
         rows={[
           ...basics(attributes, texts),
+          ...(format === null
+            ? []
+            : [{ key: 'format', label: t('inspector.format'), value: format }]),
           ...(target === null ? [] : [{ key: 'link', label: t('inspector.link'), value: target }]),
           ...permissions(attributes, texts),
           {

@@ -1,12 +1,13 @@
 import { X } from 'lucide-react';
 import { formatRate } from '../../../shared/format/bytes.ts';
+import { formatDuration } from '../../../shared/format/duration.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
 import type { TextKey } from '../../../shared/i18n/t.ts';
 import type { JobKind } from '../../../shared/model/job.ts';
 import { engine } from '../../engine/client.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { reportFailure } from '../../store/follow.ts';
-import { jobShare } from '../../store/jobs.ts';
+import { jobShare, secondsLeft } from '../../store/jobs.ts';
 import type { RunningJob } from '../../store/jobs.ts';
 import { findSource, useLibraryStore } from '../../store/library.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -18,17 +19,23 @@ const kindWords: Readonly<Record<JobKind, TextKey>> = {
   read: 'job.read',
   prove: 'job.prove',
   save: 'job.save',
+  edit: 'job.edit',
   load: 'job.load',
   check: 'job.check',
+  compare: 'job.compare',
 };
 
-/** One running job: what it does to what, how far it is, how fast, and a way to end it. */
+/** A shorter time is over before it has been read. */
+const shownSeconds = 1;
+
+/** One running job: what it does to what, how far it is, how fast, for how long yet, and a way to end it. */
 export function JobLine({ job }: { readonly job: RunningJob }) {
   const { t, locale } = useText();
   const source = useLibraryStore((state) => findSource(state.sources, job.grant));
   // The library has no name of its own to tell.
   const name = source?.role === 'opened' ? source.name : '';
   const share = jobShare(job);
+  const left = secondsLeft(job);
   return (
     <span className={styles.job}>
       <span className={styles.what}>
@@ -40,6 +47,9 @@ export function JobLine({ job }: { readonly job: RunningJob }) {
       {share !== null && <span>{t('job.percent', { percent: Math.floor(share * 100) })}</span>}
       {job.bytesPerSecond !== null && (
         <span className={styles.rate}>{formatRate(job.bytesPerSecond, locale)}</span>
+      )}
+      {left !== null && left >= shownSeconds && (
+        <span className={styles.left}>{t('job.left', { time: formatDuration(left, locale) })}</span>
       )}
       <IconButton
         size="s"

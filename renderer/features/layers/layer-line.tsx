@@ -1,4 +1,5 @@
 import { Ban } from 'lucide-react';
+import type { MouseEvent } from 'react';
 import { formatBytes, formatExactBytes } from '../../../shared/format/bytes.ts';
 import { visibleText } from '../../../shared/format/visible.ts';
 import type { Layer, LayerFacts } from '../../../shared/model/layer.ts';
@@ -23,6 +24,12 @@ export interface LayerLineProps {
   readonly onCard: (open: boolean) => void;
   readonly onPress: (extend: boolean) => void;
   readonly onEnter: () => void;
+  /** It is chosen together with others: a press at the number may be the beginning of dragging them all. */
+  readonly grouped: boolean;
+  /** A press at the number of a grouped layer was no drag. */
+  readonly onPick: () => void;
+  /** Dragging at the number takes the layer out of the window, with those that it is grouped with. */
+  readonly onDragOut: () => void;
 }
 
 export function LayerLine({
@@ -36,10 +43,18 @@ export function LayerLine({
   onCard,
   onPress,
   onEnter,
+  grouped,
+  onPick,
+  onDragOut,
 }: LayerLineProps) {
   const { t, locale } = useText();
   const command = layer.command ?? '';
   const available = layer.availability === 'available';
+  const mayDragGroup = ({ shiftKey, target }: MouseEvent): boolean =>
+    grouped &&
+    !shiftKey &&
+    target instanceof Element &&
+    target.closest('[draggable="true"]') !== null;
   return (
     <div
       id={`layer-${layer.index}`}
@@ -51,11 +66,24 @@ export function LayerLine({
       data-final={final || undefined}
       data-unavailable={!available || undefined}
       onPointerDown={(event) => {
-        if (event.button === 0) onPress(event.shiftKey);
+        if (event.button === 0 && !mayDragGroup(event)) onPress(event.shiftKey);
+      }}
+      onClick={(event) => {
+        if (mayDragGroup(event)) onPick();
+      }}
+      onDragStart={(event) => {
+        event.preventDefault();
+        onDragOut();
       }}
       onPointerEnter={onEnter}
     >
-      <LayerChip layer={layer.index} label={t('layer.number', { layer: String(layer.index) })} />
+      <span
+        className={styles.handle}
+        draggable={available}
+        title={available ? t('export.drag.layer') : undefined}
+      >
+        <LayerChip layer={layer.index} label={t('layer.number', { layer: String(layer.index) })} />
+      </span>
       <div className={styles.words}>
         <CommandCard layer={layer} facts={facts} open={cardOpen} onOpenChange={onCard}>
           <p className={styles.command} data-unknown={command === '' || undefined}>

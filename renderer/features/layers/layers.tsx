@@ -5,13 +5,27 @@ import type { Image } from '../../../shared/model/image.ts';
 import type { ImageFacts } from '../../../shared/model/source-state.ts';
 import type { StackRange } from '../../../shared/model/view.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { actionItem } from '../../actions/menu-item.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ContextMenu } from '../../ui/menu.tsx';
 import { LayerLine } from './layer-line.tsx';
 import { RangeControls } from './range-controls.tsx';
-import { isInRange, moveFocus, rangeOfLayer, rangeOfLayers } from './range-moves.ts';
+import { isInRange, layersIn, moveFocus, rangeOfLayer, rangeOfLayers } from './range-moves.ts';
 import { layerBytes, stackLines } from './layer-stack.ts';
 import { StepLine } from './step-line.tsx';
 import styles from './layers.module.css';
+
+/** What can be done with the layers that are chosen. */
+const layerMenu = [
+  'export.layers',
+  'export.rootFs',
+  'line-1',
+  'export.edit',
+  'line-2',
+  'layer.previous',
+  'layer.next',
+  'layer.all',
+];
 
 export interface LayersProps {
   readonly image: Image;
@@ -19,13 +33,15 @@ export interface LayersProps {
   readonly facts: ImageFacts | null;
   readonly range: StackRange;
   readonly onRange: (range: StackRange) => void;
+  /** The user drags layers out of the window. */
+  readonly onDragOut: (layers: readonly number[]) => void;
 }
 
 /**
  * The layers of an image, the lowest first, as a list in which one layer or several in a row can be chosen: by click
  * and Shift-click, by dragging, and by the arrow keys with and without Shift.
  */
-export function Layers({ image, facts, range, onRange }: LayersProps) {
+export function Layers({ image, facts, range, onRange, onDragOut }: LayersProps) {
   const { t } = useText();
   const [anchor, setAnchor] = useState(range.to);
   const [dragging, setDragging] = useState(false);
@@ -58,6 +74,19 @@ export function Layers({ image, facts, range, onRange }: LayersProps) {
   function chooseAll(): void {
     setAnchor(0);
     onRange({ from: -1, to: last });
+  }
+
+  function isGrouped(layer: number): boolean {
+    return range.to - range.from > 1 && isInRange(layer, range);
+  }
+
+  /** The menu is about the layer pointed at, with the others where it is one of those that are chosen. */
+  function chooseForMenu(target: EventTarget): void {
+    const line = target instanceof Element ? target.closest('[data-layer]') : null;
+    const layer = line === null ? focus : Number(line.getAttribute('data-layer'));
+    setCard(null);
+    quiet.current = layer;
+    if (!isInRange(layer, range)) choose(layer, false);
   }
 
   function handleKey(event: KeyboardEvent<HTMLDivElement>): void {
@@ -95,53 +124,62 @@ export function Layers({ image, facts, range, onRange }: LayersProps) {
         </Button>
       </header>
       <RangeControls range={range} last={last} onRange={onRange} />
-      <div
-        ref={list}
-        className={styles.list}
-        role="listbox"
-        tabIndex={0}
-        aria-label={t('layers.title')}
-        aria-multiselectable="true"
-        aria-activedescendant={`layer-${focus}`}
-        onKeyDown={handleKey}
-        onPointerUp={() => setDragging(false)}
-        onPointerLeave={() => {
-          setDragging(false);
-          quiet.current = null;
-        }}
-      >
-        {lines.map((line) =>
-          line.kind === 'step' ? (
-            <StepLine key={`step-${line.position}`} step={line.step} />
-          ) : (
-            <LayerLine
-              key={line.layer.index}
-              layer={line.layer}
-              facts={line.facts}
-              share={total === 0 ? 0 : layerBytes(line.layer, line.facts) / total}
-              selected={isInRange(line.layer.index, range)}
-              first={line.layer.index === range.from + 1}
-              final={line.layer.index === range.to}
-              cardOpen={card === line.layer.index}
-              onCard={(open) => {
-                if (!open || quiet.current !== line.layer.index) {
-                  setCard(open ? line.layer.index : null);
-                }
-              }}
-              onPress={(extend) => {
-                setDragging(true);
-                setCard(null);
-                quiet.current = line.layer.index;
-                choose(line.layer.index, extend);
-              }}
-              onEnter={() => {
-                if (quiet.current !== line.layer.index) quiet.current = null;
-                if (dragging) onRange(rangeOfLayers(anchor, line.layer.index));
-              }}
-            />
-          ),
-        )}
-      </div>
+      <ContextMenu items={() => layerMenu.map((id) => actionItem(id, t))}>
+        <div
+          ref={list}
+          className={styles.list}
+          role="listbox"
+          tabIndex={0}
+          aria-label={t('layers.title')}
+          aria-multiselectable="true"
+          aria-activedescendant={`layer-${focus}`}
+          onKeyDown={handleKey}
+          onContextMenu={(event) => chooseForMenu(event.target)}
+          onPointerUp={() => setDragging(false)}
+          onPointerLeave={() => {
+            setDragging(false);
+            quiet.current = null;
+          }}
+        >
+          {lines.map((line) =>
+            line.kind === 'step' ? (
+              <StepLine key={`step-${line.position}`} step={line.step} />
+            ) : (
+              <LayerLine
+                key={line.layer.index}
+                layer={line.layer}
+                facts={line.facts}
+                share={total === 0 ? 0 : layerBytes(line.layer, line.facts) / total}
+                selected={isInRange(line.layer.index, range)}
+                first={line.layer.index === range.from + 1}
+                final={line.layer.index === range.to}
+                cardOpen={card === line.layer.index}
+                onCard={(open) => {
+                  if (!open || quiet.current !== line.layer.index) {
+                    setCard(open ? line.layer.index : null);
+                  }
+                }}
+                onPress={(extend) => {
+                  setDragging(true);
+                  setCard(null);
+                  quiet.current = line.layer.index;
+                  choose(line.layer.index, extend);
+                }}
+                grouped={isGrouped(line.layer.index)}
+                onPick={() => choose(line.layer.index, false)}
+                onDragOut={() => {
+                  setDragging(false);
+                  onDragOut(isGrouped(line.layer.index) ? layersIn(range) : [line.layer.index]);
+                }}
+                onEnter={() => {
+                  if (quiet.current !== line.layer.index) quiet.current = null;
+                  if (dragging) onRange(rangeOfLayers(anchor, line.layer.index));
+                }}
+              />
+            ),
+          )}
+        </div>
+      </ContextMenu>
     </section>
   );
 }

@@ -15,6 +15,11 @@ export function isInRange(layer: number, range: StackRange): boolean {
   return layer > range.from && layer <= range.to;
 }
 
+/** The layers whose changes the range shows, the lowest first. */
+export function layersIn({ from, to }: StackRange): readonly number[] {
+  return Array.from({ length: to - from }, (_, at) => from + 1 + at);
+}
+
 /** The range with another lower end; the upper end gives way when it has to. */
 export function withFrom(range: StackRange, from: number, last: number): StackRange {
   return { from, to: Math.min(last, Math.max(range.to, from + 1)) };

@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Preview } from '../../../shared/model/view.ts';
+import { formatText } from '../../i18n/format-text.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
@@ -11,6 +12,7 @@ import styles from './preview.module.css';
 
 export interface ContentStatusProps {
   readonly preview: Preview;
+  readonly path: string;
   /** The text where it is shown as such. */
   readonly decoded: DecodedText | null;
   readonly language: LanguageId | null;
@@ -21,6 +23,7 @@ export interface ContentStatusProps {
 /** How the bytes were read, and how many of them are shown. */
 export function ContentStatus({
   preview,
+  path,
   decoded,
   language,
   fetching,
@@ -47,7 +50,7 @@ export function ContentStatus({
           )}
         </>
       )}
-      {decoded === null && preview.kind === 'picture' && <span>{preview.mediaType}</span>}
+      {decoded === null && <span>{formatText(preview, path, t)}</span>}
       {shown < preview.totalBytes && (
         <span className={styles.cut}>
           {t('preview.cut', {

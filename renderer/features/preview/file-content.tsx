@@ -48,6 +48,7 @@ export function FileContent({ preview, path, fetching, onMore }: FileContentProp
         <ModeButtons modes={modes} mode={mode} onMode={setChosen} />
         <ContentStatus
           preview={preview}
+          path={path}
           decoded={decoded}
           language={language}
           fetching={fetching}

@@ -63,6 +63,8 @@ export function TreemapDrawing<Cell extends TreemapArea>(props: TreemapDrawingPr
     else {
       const next = moveInTreemap(map, place, event.key);
       if (next === null) return;
+      event.preventDefault();
+      if (!rects.some((rect) => rect.cell === next)) return;
       setStop(next);
       drawing.current?.querySelector<SVGElement>(`[data-cell="${next}"]`)?.focus();
     }

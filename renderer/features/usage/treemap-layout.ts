@@ -38,7 +38,10 @@ export interface TreemapRect {
 /** Room for the name of an open folder. */
 export const folderHead = 18;
 
-/** Areas by bytes, nearly square, folders around what is in them; cells in their own order. */
+/**
+ * Areas by bytes, nearly square, folders around what is in them; cells in their own order. A folder that gets too small
+ * an area to show what is in it stays closed, and what is in it has no area.
+ */
 export function layoutTreemap(
   map: Pick<TreemapAreas, 'cells'>,
   width: number,
@@ -58,17 +61,26 @@ export function layoutTreemap(
     .paddingOuter((node) => (node.depth === 0 ? 0 : 2))
     .paddingTop((node) => (node.depth === 0 ? 0 : folderHead))
     .round(true)(root);
-  return placed
-    .descendants()
-    .map(({ data, x0, y0, x1, y1, children: inside }) => ({
-      cell: data,
-      x: x0,
-      y: y0,
-      width: x1 - x0,
-      height: y1 - y0,
-      open: inside !== undefined,
-    }))
-    .sort((one, other) => one.cell - other.cell);
+  const rects: TreemapRect[] = [];
+  const closed = new Set<number>();
+  for (const { data, x0, y0, x1, y1, children: inside, parent } of placed.descendants()) {
+    if (parent !== null && closed.has(parent.data)) {
+      closed.add(data);
+      continue;
+    }
+    const rect = { cell: data, x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
+    const open = inside !== undefined && (parent === null || hasRoomInside(rect));
+    if (!open) closed.add(data);
+    rects.push({ ...rect, open });
+  }
+  return rects.sort((one, other) => one.cell - other.cell);
+}
+
+/** Pixels of an open folder from which on what is in it can be seen and pointed at. */
+const leastOpen = { width: 40, height: folderHead + 22 };
+
+function hasRoomInside({ width, height }: Pick<TreemapRect, 'width' | 'height'>): boolean {
+  return width >= leastOpen.width && height >= leastOpen.height;
 }
 
 /**

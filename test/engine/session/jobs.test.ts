@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { JobParts, Jobs } from '../../../electron/engine/session/jobs.ts';
 import type { Grant } from '../../../shared/model/source.ts';
@@ -23,6 +25,28 @@ test('a job that needs two sources ends with either', async () => {
     );
     expect(await aborted).toBe(isEnded);
   }
+});
+
+test('all of them end, or are waited for no longer than is said', async () => {
+  const jobs = new Jobs({ changed: () => {}, ended: () => {} });
+  await jobs.end(10_000);
+  const cleaned: string[] = [];
+  const work = (name: string, takes: number) =>
+    jobs.run('save', one, null, async ({ signal }) => {
+      await once(signal, 'abort');
+      await setTimeout(takes);
+      cleaned.push(name);
+    });
+  const running = [work('a', 20), work('b', 60)];
+  await jobs.end(10_000);
+  expect(cleaned).toEqual(['a', 'b']);
+  await Promise.all(running);
+  const stuck = work('c', 200);
+  const began = performance.now();
+  await jobs.end(20);
+  expect(performance.now() - began).toBeLessThan(150);
+  expect(cleaned).toEqual(['a', 'b']);
+  await stuck;
 });
 
 test('parts of a job add up as they begin', () => {

@@ -6,7 +6,7 @@ import { decodeText } from '../../../renderer/features/preview/decode-text.ts';
 import type { Preview } from '../../../shared/model/view.ts';
 
 function preview(kind: Preview['kind'], totalBytes = 10, mediaType = ''): Preview {
-  return { kind, mediaType, bytes: new Uint8Array(0), totalBytes };
+  return { kind, mediaType, format: null, bytes: new Uint8Array(0), totalBytes };
 }
 
 describe('the ways to hold two files against each other', () => {

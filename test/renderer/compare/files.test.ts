@@ -48,9 +48,9 @@ test('in a narrow pane the layers give way first, the difference last', () => {
     fittingColumns(pairColumns, pixels, {})
       .map(({ id }) => id)
       .join(' ');
-  expect(ids(600)).toBe('change name sizeBefore size difference origin');
-  expect(ids(500)).toBe('change name sizeBefore size difference');
-  expect(ids(420)).toBe('change name size difference');
-  expect(ids(340)).toBe('change name difference');
+  expect(ids(620)).toBe('change name sizeBefore size difference origin');
+  expect(ids(560)).toBe('change name sizeBefore size difference');
+  expect(ids(480)).toBe('change name size difference');
+  expect(ids(410)).toBe('change name difference');
   expect(ids(200)).toBe('change name');
 });

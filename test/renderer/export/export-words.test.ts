@@ -48,6 +48,12 @@ describe('what was written', () => {
     expect(doneNotice(layers, { ...outcome, files: 12 }, texts).text).toBe('12 files, 2\u00A0kB');
   });
 
+  test('is told by its folder where that may hold other things', () => {
+    const several = { ...layers, layers: [0, 1] };
+    const title = doneNotice(several, { ...outcome, name: 'taken' }, texts).title;
+    expect(title).toBe('Exported into taken');
+  });
+
   test('is a note when something is lost', () => {
     const losses = [{ kind: 'owner', count: 2, paths: [] }] as const;
     expect(doneNotice(layers, { ...outcome, losses }, texts)).toMatchObject({

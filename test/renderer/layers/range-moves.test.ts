@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   isInRange,
+  layersIn,
   moveFocus,
   rangeOfLayer,
   rangeOfLayers,
@@ -19,6 +20,8 @@ describe('choosing layers', () => {
     expect(rangeOfLayers(5, 2)).toEqual({ from: 1, to: 5 });
     const shown = [0, 1, 2, 5, 6].filter((layer) => isInRange(layer, { from: 1, to: 5 }));
     expect(shown).toEqual([2, 5]);
+    expect(layersIn({ from: 1, to: 5 })).toEqual([2, 3, 4, 5]);
+    expect(layersIn(rangeOfLayer(0))).toEqual([0]);
   });
 });
 

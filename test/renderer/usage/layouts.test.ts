@@ -124,6 +124,24 @@ describe('the treemap on the screen', () => {
     expect(rects.map(({ open }) => open)).toEqual([true, true, false, false, false]);
   });
 
+  it('keeps a folder closed that is too small to show what is in it', () => {
+    const rects = layoutTreemap(map, 1000, 45);
+    const drawn = rects.map(({ cell, open }) => [cell, open]);
+    expect(drawn).toEqual([
+      [0, true],
+      [1, true],
+      [2, false],
+      [3, false],
+      [4, false],
+    ]);
+    const low = layoutTreemap(map, 1000, 35).map(({ cell, open }) => [cell, open]);
+    expect(low).toEqual([
+      [0, true],
+      [1, false],
+      [2, false],
+    ]);
+  });
+
   it('is walked among siblings, into folders and out of them', () => {
     const moves = [
       [1, 'ArrowRight', 2],

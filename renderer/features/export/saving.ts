@@ -1,0 +1,16 @@
+import type { EditSaving } from '../../../shared/model/export.ts';
+
+/** By how much the layers get smaller or larger, in unpacked bytes and in whole percent of what they were. */
+export interface Saving {
+  readonly kind: 'less' | 'more' | 'same';
+  readonly bytes: number;
+  readonly percent: number;
+}
+
+export function savingOf({ unpackedBefore, unpackedAfter }: EditSaving): Saving {
+  const difference = unpackedBefore - unpackedAfter;
+  const bytes = Math.abs(difference);
+  const percent = unpackedBefore === 0 ? 0 : Math.round((bytes * 100) / unpackedBefore);
+  const kind = difference === 0 ? 'same' : difference > 0 ? 'less' : 'more';
+  return { kind, bytes, percent };
+}
