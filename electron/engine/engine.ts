@@ -7,7 +7,7 @@ import { compareMethods, comparisonControl } from './methods/compare-methods.ts'
 import type { EngineParts } from './methods/engine-parts.ts';
 import { entryControl, entryMethods } from './methods/entry-methods.ts';
 import { exportControl, exportMethods } from './methods/export-methods.ts';
-import { imagesControl, libraryControl, libraryMethods } from './methods/library-methods.ts';
+import { libraryControl, libraryMethods } from './methods/library-methods.ts';
 import { viewMethods } from './methods/view-methods.ts';
 import { Comparisons } from './session/comparisons.ts';
 import { taskExportWork } from './session/export-work.ts';
@@ -128,7 +128,6 @@ export function createEngine(options: EngineOptions): Engine {
       },
       ...entryControl(parts),
       ...libraryControl(parts),
-      ...imagesControl(parts),
       ...comparisonControl(parts),
       ...exportControl(parts),
       'engine.stop': stop,

@@ -14,7 +14,7 @@ import type { ExportHost } from './export-host.ts';
 import type { Grants } from './grants.ts';
 import type { Recent } from './recent.ts';
 import { replaceFile } from './replace-file.ts';
-import { safeDrawingName, safeImagesName, safeReportName } from './safe-file-name.ts';
+import { safeDrawingName, safeReportName } from './safe-file-name.ts';
 import type { SettingsStore } from './settings.ts';
 import type { Sources } from './sources.ts';
 
@@ -76,14 +76,6 @@ export function createHost(options: HostOptions): Implementation<HostContract> {
         throw new CallError('not-writable', { name: path.basename(destination) });
       });
       return { name: path.basename(destination), bytes: bytes.length };
-    },
-    'images.save': async ({ images, format }, signal) => {
-      for (const { grant } of images) if (grant !== libraryGrant) grantedPath(grant);
-      const name = await call('images.name', { images }, { signal });
-      const destination = await dialogs.chooseDestination(safeImagesName(name, format));
-      if (destination === null) return null;
-      const { bytes } = await call('images.save', { images, format, destination });
-      return { name: path.basename(destination), bytes };
     },
     'library.import': async ({ references, changes }) => {
       const [chosen] = await dialogs.chooseSources(false);

@@ -1,6 +1,5 @@
 import { visibleLine } from '../../shared/format/visible.ts';
 import type { ReportFormat } from '../../shared/model/comparison.ts';
-import type { SaveFormat } from '../../shared/model/store.ts';
 
 const fallback = 'file';
 /** What Windows keeps for itself. */
@@ -44,11 +43,6 @@ const reportEndings: Readonly<Record<ReportFormat, string>> = {
 /** A name for a report, made of what the compared images are called, with the ending that tells its format. */
 export function safeReportName(name: string, format: ReportFormat): string {
   return `${safeStem(name)}${reportEndings[format]}`;
-}
-
-/** A name for images that are written out, made of what the first is called; a folder's where the format is one. */
-export function safeImagesName(name: string, format: SaveFormat): string {
-  return `${safeStem(name)}${format === 'oci-layout' ? '' : '.tar'}`;
 }
 
 /** A name for what is taken out, that keeps the ending by which programs know it. */

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import { reportFormats } from '../model/comparison.ts';
-import { saveFormats } from '../model/store.ts';
 import type { LoadResult } from '../model/store.ts';
-import { grantArgument as grant, imageChoices, indexArgument as index } from './argument-parts.ts';
+import { grantArgument as grant, indexArgument as index } from './argument-parts.ts';
 import { exportControlMethods } from './export.ts';
 import { method } from './method.ts';
 
@@ -20,16 +19,6 @@ export const controlContract = {
     ),
     /** A file name to suggest for saving an entry. */
     'entry.name': method<string>()(v.strictObject({ grant, image: v.string(), node: index })),
-    /** Writes images of the library and of opened sources to a path that the user chose. */
-    'images.save': method<{ readonly bytes: number }>()(
-      v.strictObject({
-        images: imageChoices,
-        format: v.picklist(saveFormats),
-        destination: path,
-      }),
-    ),
-    /** A file name to suggest for images, without an ending. */
-    'images.name': method<string>()(v.strictObject({ images: imageChoices })),
     /** Keeps a root file system tar as an image of one layer. */
     'library.import': method<LoadResult>()(
       v.strictObject({ path, references: v.array(v.string()), changes: v.array(v.string()) }),

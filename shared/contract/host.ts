@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import { reportFormats } from '../model/comparison.ts';
 import type { Grant } from '../model/source.ts';
-import { saveFormats } from '../model/store.ts';
 import type { LoadResult } from '../model/store.ts';
-import { grantArgument as grant, imageChoices, indexArgument as index } from './argument-parts.ts';
+import { grantArgument as grant, indexArgument as index } from './argument-parts.ts';
 import { exportHostMethods } from './export.ts';
 import type { DragPrepared } from './export.ts';
 import { method } from './method.ts';
@@ -70,10 +69,6 @@ export const hostContract = {
         name: text,
         bytes: v.pipe(v.instance(Uint8Array), v.maxLength(maxDrawingBytes)),
       }),
-    ),
-    /** Asks where to, and writes images of the library and of opened sources there. Null when the user thought better of it. */
-    'images.save': method<{ readonly name: string; readonly bytes: number } | null>()(
-      v.strictObject({ images: imageChoices, format: v.picklist(saveFormats) }),
     ),
     /** Asks for a root file system tar and keeps it as an image of one layer. Null when nothing was chosen. */
     'library.import': method<LoadResult | null>()(

@@ -13,15 +13,9 @@ export function formatCountDifference(count: number, locale: string): string {
   return `${signOf(count)}${Math.abs(count).toLocaleString(locale)}`;
 }
 
-/** Growth from here on says nothing more in hundredths. */
-const mostTimes = 10;
-
-/**
- * The difference in hundredths of the first value: `+14%`, `−0.3%`; null where that is nothing to measure by, or is
- * many times smaller than the other.
- */
+/** The difference in hundredths of the first value: `+14%`, `−0.3%`; null where that is nothing to measure by. */
 export function formatPercentDifference(a: number, b: number, locale: string): string | null {
-  if (a <= 0 || a === b || b - a > a * mostTimes) return null;
+  if (a <= 0 || a === b) return null;
   let format = percentFormats.get(locale);
   if (format === undefined) {
     format = new Intl.NumberFormat(locale, { style: 'percent', maximumSignificantDigits: 2 });

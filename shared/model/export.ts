@@ -1,3 +1,4 @@
+import type { Digest } from './digest.ts';
 import type { Compression } from './layer.ts';
 import type { Grant } from './source.ts';
 import type { SaveFormat } from './store.ts';
@@ -179,6 +180,7 @@ export const exportLosses = [
   'name-changed',
   'name-refused',
   'unreadable',
+  /** Layers that a delta leaves to its base. A plan says so; a delta without it leaves nothing out. */
   'base-missing',
   /** A manifest was made new, since layers in it were: `became` is its new digest. */
   'digest-changed',
@@ -214,6 +216,8 @@ export type ExportOutcome =
       readonly bytes: number;
       readonly files: number;
       readonly losses: readonly ExportLoss[];
+      /** ID of the image that an edit made. */
+      readonly imageId?: Digest;
     }
   /** Nothing was written: names in the chosen folder are taken, and nobody has said what to do. */
   | { readonly kind: 'conflicts'; readonly count: number; readonly names: readonly string[] };

@@ -5,7 +5,7 @@ import type { Texts } from '../i18n/t.ts';
 import type { Amounts } from '../model/amount.ts';
 import type { ChangedPath } from '../model/changed-path.ts';
 import type { ComparedImage, Comparison, LayerPair, LayerShare } from '../model/comparison.ts';
-import type { PackageChange, PackageComparison } from '../model/package.ts';
+import type { PackageChange } from '../model/package.ts';
 import { platformText } from '../model/platform.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ComparisonReport } from './comparison-report.ts';
@@ -15,10 +15,10 @@ import { partingSentence } from './parting-sentence.ts';
  * A comparison as one JSON object, in pieces: one key on a line, of a list one element on a line, and the paths, which
  * may be millions, at the end. Keys stay; `message` is English. docs/cli.md says what they mean.
  */
-export function* jsonReport({ comparison, packages, paths }: ComparisonReport): Generator<string> {
+export function* jsonReport({ paths, ...facts }: ComparisonReport): Generator<string> {
   yield '{';
   let before = '\n';
-  for (const [key, value] of Object.entries(recordOf(comparison, packages))) {
+  for (const [key, value] of Object.entries(recordOf(facts))) {
     yield `${before}${jsonText(key)}: `;
     if (Array.isArray(value)) yield* arrayText(value);
     else yield jsonText(value);
@@ -38,11 +38,16 @@ function* arrayText(values: Iterable<unknown>): Generator<string> {
   yield before === '[\n  ' ? '[]' : '\n]';
 }
 
-function recordOf(comparison: Comparison, packages: PackageComparison): object {
+function recordOf({
+  comparison,
+  packages,
+  otherPlatforms,
+}: Omit<ComparisonReport, 'paths'>): object {
   const texts = textsIn('en');
   return {
     a: imageRecord(comparison.a),
     b: imageRecord(comparison.b),
+    ...(otherPlatforms === undefined ? {} : { otherPlatforms }),
     shared: shareRecord(comparison.shared),
     onlyA: shareRecord(comparison.onlyA),
     onlyB: shareRecord(comparison.onlyB),

@@ -63,9 +63,12 @@ export function sizeRows(
   ];
 }
 
-/** `+12 MB (+14%)`. */
+/** Growth beyond this says nothing more in hundredths. */
+const mostTimes = 10;
+
+/** `+12 MB (+14%)`; without the hundredths where one is many times the other. */
 export function bytesDifference(a: number, b: number, locale: string): string {
-  const percent = formatPercentDifference(a, b, locale);
+  const percent = b > a * mostTimes ? null : formatPercentDifference(a, b, locale);
   const bytes = formatBytesDifference(b - a, locale);
   return percent === null ? bytes : `${bytes} (${percent})`;
 }

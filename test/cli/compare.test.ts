@@ -230,7 +230,10 @@ describe('the sides', () => {
     );
     const { code, stdout, stderr } = await runProgram('compare', '--json', multi, other);
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ counts: { added: 2, modified: 2, moved: 1 } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      otherPlatforms: { both: [], onlyA: ['linux/s390x'], onlyB: ['linux/arm64'] },
+      counts: { added: 2, modified: 2, moved: 1 },
+    });
     expect(stderr).toBe(
       'compared for linux/amd64; only A is for linux/s390x; only B is for linux/arm64 (--platform)\n',
     );

@@ -45,8 +45,8 @@ describe('edit', () => {
     const archive = await archiveOf(await dockerMembers([app]));
     const out = target();
     const ran = await runProgram('edit', 'drop', archive, '1', '-o', out, '--name', 'app:less');
-    expect(ran).toMatchObject({ code: 0, stdout: '' });
     const [before, after] = [await imageIn(archive), await imageIn(out)];
+    expect(ran).toMatchObject({ code: 0, stdout: `${after.id}\n` });
     expect(after.layers.map(({ diffId }) => diffId)).toEqual(
       before.layers.slice(0, 2).map(({ diffId }) => diffId),
     );

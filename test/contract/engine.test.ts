@@ -68,6 +68,7 @@ describe('a window', () => {
     expect({ ...preview, bytes: Buffer.from(preview.bytes).toString() }).toEqual({
       kind: 'text',
       mediaType: '',
+      format: null,
       bytes: 'hel',
       totalBytes: 5,
     });

@@ -166,7 +166,7 @@ describe('files', () => {
       special: false,
     };
     const plan = await running.window.call('export.plan', { request: root });
-    expect(plan).toMatchObject({ name: `app-1${ending}`, isFolder: false, files: 4 });
+    expect(plan).toMatchObject({ name: `app-1-rootfs${ending}`, isFolder: false, files: 4 });
     const folder = outFolder(running);
     const [one, two] = [path.join(folder, 'one'), path.join(folder, 'two')];
     for (const destination of [one, two]) {

@@ -2,11 +2,13 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { ExportOutcome, ImageChoice } from '../../shared/model/export.ts';
 import type { Image } from '../../shared/model/image.ts';
 import { libraryGrant } from '../../shared/model/library.ts';
 import type { LibraryState } from '../../shared/model/library.ts';
 import type { SourceState } from '../../shared/model/source-state.ts';
 import { saveFormats } from '../../shared/model/store.ts';
+import type { SaveFormat } from '../../shared/model/store.ts';
 import { compressed, image, layer } from '../fixtures/image.ts';
 import { dockerMembers } from '../fixtures/docker-members.ts';
 import { ociMembers } from '../fixtures/oci-members.ts';
@@ -41,6 +43,16 @@ async function runLoaded(): Promise<Running> {
   await running.window.call('library.load', { grant, images: null });
   await running.control.call('source.close', { grant });
   return running;
+}
+
+function saveImages(
+  { control }: Running,
+  images: readonly ImageChoice[],
+  format: SaveFormat,
+  destination: string,
+): Promise<ExportOutcome> {
+  const request = { what: 'images', images, format, packing: null } as const;
+  return control.call('export.run', { request, destination, rule: 'ask' });
 }
 
 /** The next state of the library that is told to windows. */
@@ -185,15 +197,8 @@ describe('the library', () => {
     const destination = path.join(running.folder, 'saved');
     const { images: kept } = await running.window.call('library.read', {});
     const chosen = kept.map(({ image }) => ({ grant: libraryGrant, image: image.key }));
-    expect(await running.control.call('images.name', { images: chosen.slice(0, 1) })).toMatch(
-      /^(?:app|base)-1$/,
-    );
-    const { bytes } = await running.control.call('images.save', {
-      images: chosen,
-      format,
-      destination,
-    });
-    expect(bytes).toBeGreaterThan(0);
+    const outcome = await saveImages(running, chosen, format, destination);
+    expect(outcome).toMatchObject({ kind: 'done', losses: [] });
     const { contents } = await openPath(running, destination);
     const { images } = await running.window.call('library.read', {});
     const facts = (each: { readonly id: string | null; readonly references: readonly string[] }) =>
@@ -203,11 +208,7 @@ describe('the library', () => {
     );
     expect(contents?.problems).toEqual([]);
     await expect(
-      running.control.call('images.save', {
-        images: [{ grant: libraryGrant, image: 'no' }],
-        format,
-        destination,
-      }),
+      saveImages(running, [{ grant: libraryGrant, image: 'no' }], format, `${destination}-too`),
     ).rejects.toMatchObject({ failure: { code: 'image-unknown' } });
   });
 
@@ -221,11 +222,7 @@ describe('the library', () => {
     running.window.on('job', ({ kind, grant: about }) => jobs.push(`${kind} ${about === grant}`));
     const opened = contents!.images.map(({ key }) => ({ grant, image: key }));
     const chosen = kept.map(({ image: each }) => ({ grant: libraryGrant, image: each.key }));
-    await running.control.call('images.save', {
-      images: [...opened, ...chosen],
-      format: 'docker-oci-archive',
-      destination,
-    });
+    await saveImages(running, [...opened, ...chosen], 'docker-oci-archive', destination);
     expect(jobs).toContain('save true');
     const saved = await openPath(running, destination);
     const idsOf = (images: readonly Image[]): readonly string[] =>

@@ -165,6 +165,7 @@ test('a person finds out why the image grew, and what changed inside its files',
     await expect(
       pane.getByText(`First difference at 0x${changedOffsets[0].toString(16)}`),
     ).toBeVisible();
+    await expect(pane.getByText('ELF 64-bit, x86-64, executable')).toHaveCount(2);
     for (const offset of changedOffsets) {
       await expect(status).toContainText(`0x${offset.toString(16)} `);
       await expect(pane.locator(`#byte-b-${offset}`)).toBeVisible();
@@ -180,6 +181,7 @@ test('a person finds out why the image grew, and what changed inside its files',
       pane.getByText('The first difference is at offset 0x11170 (70,000).'),
     ).toBeVisible();
     await expect(pane.getByRole('row', { name: /SHA-256 \(differs\)/ })).toBeVisible();
+    await expect(pane.getByRole('row', { name: /^Format ELF.* executable ELF/ })).toBeVisible();
     await expect(pane.getByRole('row', { name: /^Mode -rw-r--r--/ })).toBeVisible();
   });
 

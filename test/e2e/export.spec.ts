@@ -74,6 +74,7 @@ test('layers, files and a deleted file are taken out', async ({ launch }, testIn
   await exportsFolder(running, testInfo.outputPath('taken'));
   await exportsDeleted(running, testInfo.outputPath('gone'));
   await exportsRootFileSystem(running, testInfo.outputPath('rootfs.tar'));
+  await tellsLosses(running, testInfo.outputPath('rootfs.zip'));
   expect(pageErrors).toEqual([]);
 });
 
@@ -167,6 +168,25 @@ async function exportsRootFileSystem(running: LaunchedApp, to: string): Promise<
   expect(text).not.toContain('etc/old');
 }
 
+/** What a zip cannot hold is told before and after. */
+async function tellsLosses(running: LaunchedApp, to: string): Promise<void> {
+  const { window } = running;
+  await answer(running, to);
+  await act(running, 'Export root file system');
+  const dialog = window.getByRole('dialog', { name: 'Export root file system' });
+  await dialog.getByRole('radio', { name: /^zip/ }).check();
+  await expect(dialog.getByText(/do not keep their owners/)).toBeVisible();
+  await chooseWhere(dialog);
+  await expect(window.getByText('rootfs.zip saved', { exact: true })).toBeVisible();
+  await window.getByRole('button', { name: 'Details' }).last().click();
+  const told = window.getByRole('dialog', { name: 'What is different in rootfs.zip' });
+  await told.getByText(/do not keep their owners/).click();
+  await expect(told.getByRole('textbox')).toHaveValue(/etc\/motd/);
+  expect(await findings(window)).toEqual([]);
+  await window.keyboard.press('Escape');
+  expect((await readFile(to)).subarray(0, 2).toString()).toBe('PK');
+}
+
 test('images are packed anew, split from their base and joined with it', async ({
   launch,
 }, testInfo) => {
@@ -197,6 +217,7 @@ test('images are packed anew, split from their base and joined with it', async (
   await split.getByRole('button', { name: 'Choose another…' }).click();
   await split.getByRole('combobox').fill('harbour');
   await split.getByRole('combobox').press('Enter');
+  await expect(split.getByText(/1 layer is not in the result/)).toBeVisible();
   await chooseWhere(split);
   await expect(window.getByText('delta.tar saved', { exact: true })).toBeVisible();
 

@@ -25,8 +25,9 @@ function heading(tree: Locator, name: string): Locator {
 
 /** Numbers of the added, modified and removed paths as the toolbar says them. */
 async function counts(window: Page): Promise<string> {
+  const toolbar = window.getByRole('toolbar', { name: 'Filter files' });
   const toggles = ['Added', 'Modified', 'Removed'].map((name) =>
-    window.getByRole('button', { name, exact: true }).innerText(),
+    toolbar.getByRole('button', { name, exact: true }).innerText(),
   );
   return (await Promise.all(toggles)).map((text) => text.replace(/\s+/g, '')).join(' ');
 }

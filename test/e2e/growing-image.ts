@@ -79,7 +79,13 @@ function settings(port: string, level: string): string {
   );
 }
 
-/** A program as good as any: bytes without a pattern, some of them changed. */
+/** The header of a program for x86-64: ELF, 64 bits, little-endian, at a fixed address. */
+const programHeader = Buffer.concat([
+  Buffer.from('7f454c4602010100000000000000000002003e0001000000', 'hex'),
+  Buffer.alloc(40),
+]);
+
+/** A program as good as any: a header, then bytes without a pattern, some of them changed. */
 function engine(changed: readonly number[]): Buffer {
   const bytes = Buffer.alloc(300_000);
   let state = 7;
@@ -87,6 +93,7 @@ function engine(changed: readonly number[]): Buffer {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
     bytes[at] = state >>> 16;
   }
+  bytes.set(programHeader);
   for (const at of changed) bytes[at] = (bytes[at] ?? 0) ^ 0xff;
   return bytes;
 }

@@ -24,8 +24,6 @@ class Launched {
       'source.open': ({ path }) => void this.opened.push(path),
       'source.close': () => {},
       'entry.save': () => ({ bytes: 0 }),
-      'images.save': () => ({ bytes: 0 }),
-      'images.name': () => '',
       'library.import': () => {
         throw new Error('not asked for here');
       },

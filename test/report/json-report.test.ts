@@ -26,6 +26,11 @@ test('has its keys in an order that stays, the paths at the end', () => {
   ]);
 });
 
+test('names the platforms without a partner where they are known', () => {
+  const otherPlatforms = { both: [], onlyA: ['linux/arm64'], onlyB: [] };
+  expect(parsed(report({ otherPlatforms }))).toMatchObject({ otherPlatforms });
+});
+
 test('says what is shared, where they part and how paths differ', () => {
   const value = parsed(
     report({

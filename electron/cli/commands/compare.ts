@@ -85,10 +85,10 @@ async function untilClosed(write: () => Promise<void>): Promise<void> {
 }
 
 function reportOf(
-  { comparison, packages, paths }: ComparedPair,
+  { comparison, others, packages, paths }: ComparedPair,
   timeOnly: boolean,
 ): ComparisonReport {
-  return { comparison, packages, paths: () => paths({ timeOnly }) };
+  return { comparison, packages, otherPlatforms: others, paths: () => paths({ timeOnly }) };
 }
 
 /** Says which rules are met and why; true when one is. */

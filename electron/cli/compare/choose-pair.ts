@@ -1,5 +1,6 @@
 import type { Image } from '../../../shared/model/image.ts';
 import { platformText } from '../../../shared/model/platform.ts';
+import type { OtherPlatforms } from '../../../shared/report/comparison-report.ts';
 import { matchesPlatform } from '../../engine/image/platform.ts';
 import { defaultImage } from '../../engine/image/select.ts';
 import { chooseGroup } from '../choose-image.ts';
@@ -17,13 +18,6 @@ export interface ChosenPair {
   readonly a: Image;
   readonly b: Image;
   readonly others: OtherPlatforms;
-}
-
-/** Platforms besides the compared one that both have, or that only one has, as text. */
-export interface OtherPlatforms {
-  readonly both: readonly string[];
-  readonly onlyA: readonly string[];
-  readonly onlyB: readonly string[];
 }
 
 /**

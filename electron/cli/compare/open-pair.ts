@@ -6,6 +6,7 @@ import { libraryGrant } from '../../../shared/model/library.ts';
 import type { PackageComparison } from '../../../shared/model/package.ts';
 import type { Image } from '../../../shared/model/image.ts';
 import type { Grant } from '../../../shared/model/source.ts';
+import type { OtherPlatforms } from '../../../shared/report/comparison-report.ts';
 import { changedPaths } from '../../engine/compare/changed-paths.ts';
 import { comparisonFacts } from '../../engine/session/comparison-facts.ts';
 import { pairImages } from '../../engine/session/pair-images.ts';
@@ -19,7 +20,6 @@ import type { EngineRun } from '../engine-session.ts';
 import { bytesOfOperand, openOperand, storeReference } from '../open-operand.ts';
 import type { OpenedArchive } from '../open-operand.ts';
 import { choosePair } from './choose-pair.ts';
-import type { OtherPlatforms } from './choose-pair.ts';
 import { parseOperand } from './compare-operand.ts';
 import type { CompareOperand } from './compare-operand.ts';
 

@@ -12,7 +12,7 @@ const mostListed = 5;
 const mostNames = 5;
 
 /**
- * Tells how an export went: losses on stderr, with `--json` everything on stdout. Throws CliFailure where names are taken
+ * Tells how an export went: losses on stderr, the ID of a made image on stdout, with `--json` everything there. Throws CliFailure where names are taken
  * and nothing says what to do.
  */
 export async function exportTold(
@@ -29,6 +29,10 @@ export async function exportTold(
   if (outcome.kind === 'conflicts') throw new CliFailure(conflictText(outcome));
   for (const loss of outcome.losses) {
     for (const line of lossLines(loss)) await errors.line(line);
+  }
+  // As `docker commit` does; not into a pipe that the image itself goes through.
+  if (outcome.imageId !== undefined && place?.kind !== 'descriptor') {
+    await output.line(outcome.imageId);
   }
   return ExitCode.fine;
 }

@@ -1,4 +1,3 @@
-import { nameToSave, saveImages } from '../session/image-saving.ts';
 import type { ControlMethodsOf, EngineParts, MethodsOf } from './engine-parts.ts';
 
 /** What the layer store keeps, and changes to it. */
@@ -19,13 +18,4 @@ export function libraryMethods({ library }: EngineParts): MethodsOf<'library'> {
 /** What is brought into the library from where the user chose. */
 export function libraryControl({ library }: EngineParts): ControlMethodsOf<'library'> {
   return { 'library.import': (request) => library.import(request) };
-}
-
-/** Images that are taken out, to where the user chose. */
-export function imagesControl(parts: EngineParts): ControlMethodsOf<'images'> {
-  return {
-    'images.save': ({ images, format, destination }) =>
-      saveImages(parts, images, format, destination),
-    'images.name': ({ images }) => nameToSave(parts.sources, images),
-  };
 }

@@ -54,7 +54,7 @@ export async function runEditExport(
   if (decided.kind === 'told') return decided.outcome;
   return withMade(request, parts, job, async (made, rest) => {
     const outcome = await writeSelection(made.selection, null, format, decided.place, parts, rest);
-    return outcome.kind === 'done' ? { ...outcome, losses: made.losses } : outcome;
+    return outcome.kind === 'done' ? { ...outcome, losses: made.losses, ...idOf(made) } : outcome;
   });
 }
 
@@ -72,8 +72,16 @@ function keepMade(
       bytes: writtenBytes,
       files: writtenBlobs,
       losses: made.losses,
+      ...idOf(made),
     };
   });
+}
+
+/** The ID of the one image that was made. */
+function idOf({ selection }: MadeEdit): Pick<Extract<ExportOutcome, { kind: 'done' }>, 'imageId'> {
+  const [root] = selection.roots;
+  const id = root?.image?.config.digest;
+  return id === undefined ? {} : { imageId: id };
 }
 
 /** Makes the image, hands it to `use` with what is left of the job, and removes its files whatever happens. */

@@ -106,10 +106,11 @@ function nameOf(
 ): ExportName {
   const { nodes, format } = request;
   const [only = 0] = nodes;
-  const stem =
-    nodes.length === 1 && only !== 0
-      ? nameText(tree, requireNode(tree, only))
-      : nameToSave(sources, [request]);
+  const image = nameToSave(sources, [request]);
+  // Not the name that an archive of the image itself would have.
+  const several = nodes.includes(0) ? `${image}-rootfs` : `${image}-files`;
+  const isOne = nodes.length === 1 && only !== 0;
+  const stem = isOne ? nameText(tree, requireNode(tree, only)) : several;
   return { name: `${stem}${endings[format]}`, isFolder: format === 'folder' };
 }
 

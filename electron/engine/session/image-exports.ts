@@ -5,6 +5,7 @@ import path from 'node:path';
 import type {
   ConflictRule,
   DeltaExport,
+  ExportLoss,
   ExportName,
   ExportOutcome,
   ExportPlan,
@@ -46,7 +47,14 @@ export async function planImageExport(
   const options = { priority: Priority.interactive, signal };
   const packing = packingOf(request);
   const plan = await parts.tasks.run('images.plan', { selection, format, packing }, options);
-  return { ...plan, ...nameImageExport(request, parts), saved: null };
+  const losses = [...plan.losses, ...missingLayers(selection)];
+  return { ...plan, losses, ...nameImageExport(request, parts), saved: null };
+}
+
+/** What a delta leaves to its base. */
+function missingLayers({ delta }: ExportSelection): readonly ExportLoss[] {
+  const count = delta?.layers.length ?? 0;
+  return count === 0 ? [] : [{ kind: 'base-missing', count, paths: [] }];
 }
 
 /** Writes images, a delta or a joined image. Rejects like `exportImages`, `makeDelta` and `selectJoined`. */

@@ -2,41 +2,10 @@ import { basename } from 'node:path';
 import type { ImageChoice } from '../../../shared/model/export.ts';
 import { libraryGrant } from '../../../shared/model/library.ts';
 import type { Grant } from '../../../shared/model/source.ts';
-import type { SaveFormat } from '../../../shared/model/store.ts';
 import { EngineError } from '../bytes/engine-error.ts';
 import { repositoryFrom } from '../store/place-reference.ts';
 import type { ChosenImages } from '../store/select-images.ts';
-import { Priority } from '../worker/task-runner.ts';
-import type { TaskRunner } from '../worker/task-runner.ts';
-import type { Jobs } from './jobs.ts';
 import type { Sources } from './sources.ts';
-
-export interface SaveParts {
-  readonly tasks: TaskRunner;
-  readonly jobs: Jobs;
-  readonly sources: Sources;
-}
-
-/**
- * Writes images of the library and of opened sources into one archive or folder that the user chose, as a job of the
- * first source. Rejects with `EngineError` `source-closed`, and like `selectImages` and `saveImages`.
- */
-export function saveImages(
-  { tasks, jobs, sources }: SaveParts,
-  images: readonly ImageChoice[],
-  format: SaveFormat,
-  destination: string,
-): Promise<{ readonly bytes: number }> {
-  const chosen = chosenImages(sources, images);
-  const about = images[0]?.grant ?? libraryGrant;
-  return jobs.run('save', about, null, (job) =>
-    tasks.run(
-      'images.save',
-      { images: chosen, format, destination },
-      { priority: Priority.reading, signal: job.signal, onProgress: job.progress },
-    ),
-  );
-}
 
 /** A file name to suggest for images, without an ending: what the first is called, or the source it lies in. */
 export function nameToSave(

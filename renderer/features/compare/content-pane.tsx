@@ -34,7 +34,7 @@ export function ContentPane({ comparison, value, node }: ContentPaneProps) {
   if (call.status === 'idle') {
     return (
       <EmptyState icon={<MousePointerClick />} title={t('compareContent.nothing')}>
-        {t('compareContent.nothing.text')}
+        {differs(value.files) ? t('compareContent.nothing.text') : undefined}
       </EmptyState>
     );
   }
@@ -58,6 +58,10 @@ export function ContentPane({ comparison, value, node }: ContentPaneProps) {
     return <EmptyState title="" icon={<Spinner size="l" label={t('inspector.loading')} />} />;
   }
   return <DetailTabs key={detail.node} comparison={comparison} value={value} detail={detail} />;
+}
+
+function differs({ added, modified, moved, removed }: Comparison['files']): boolean {
+  return added + modified + moved + removed > 0;
 }
 
 interface DetailTabsProps {

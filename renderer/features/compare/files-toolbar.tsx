@@ -28,7 +28,11 @@ export function FilesToolbar({ value, ...tools }: FilesToolbarProps) {
   const { added, modified, removed } = state.changes;
   const hiddenTimes = options.timeOnly ? 0 : state.timeOnly;
   return (
-    <div className={classes(toolbar.toolbar, styles.toolbar)} role="toolbar" aria-label={t('files.toolbar')}>
+    <div
+      className={classes(toolbar.toolbar, styles.toolbar)}
+      role="toolbar"
+      aria-label={t('files.toolbar')}
+    >
       <div className={classes(toolbar.tools, styles.tools)}>
         <PathFilter {...tools} />
         <span className={toolbar.buttons}>

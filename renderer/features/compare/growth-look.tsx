@@ -9,10 +9,7 @@ import styles from './growth.module.css';
 /** What grew is plain, what shrank is hatched; where both are in one cell, each has its share of it. */
 export const growthLook: TreemapLook<GrowthArea> = {
   label: ({ t }) => t('growth.title'),
-  corner: ({ grownBytes, shrunkBytes }, { locale }) => {
-    const parts = [grownBytes, -shrunkBytes].filter((bytes) => bytes !== 0);
-    return parts.map((bytes) => formatBytesDifference(bytes, locale)).join(' ');
-  },
+  corner: (cell, { locale }) => bothWays(cell, locale).join(' '),
   marks: (cell) => ({ 'data-direction': directionOf(cell) }),
   pattern: (cell, { x, y, width, height }) => {
     if (cell.bytes === 0 || cell.shrunkBytes === 0) return null;
@@ -29,9 +26,14 @@ export const growthLook: TreemapLook<GrowthArea> = {
     const { t, locale } = texts;
     return t('growth.cell', {
       path: cellPath(map, cell, texts),
-      grown: formatBytesDifference(cell.grownBytes, locale),
-      shrunk: formatBytesDifference(-cell.shrunkBytes, locale),
+      bytes: bothWays(cell, locale).join(', '),
       files: t('growth.files', { count: cell.files }),
     });
   },
 };
+
+/** By how much a cell grew and by how much it shrank, as far as it did. */
+function bothWays({ grownBytes, shrunkBytes }: GrowthArea, locale: string): readonly string[] {
+  const parts = [grownBytes, -shrunkBytes].filter((bytes) => bytes !== 0);
+  return parts.map((bytes) => formatBytesDifference(bytes, locale));
+}

@@ -44,6 +44,7 @@ export function LayerLink({ pair, place, measures }: LayerLinkProps) {
             ['+', changes.added],
             ['~', changes.modified - changes.timeOnly],
             ['−', changes.removed],
+            ['→', changes.moved],
           ] as const
         )
           .filter(([, count]) => count > 0)
@@ -55,7 +56,9 @@ export function LayerLink({ pair, place, measures }: LayerLinkProps) {
       <Sign pair={pair} {...signPlace(fromX, fromY, toX, toY)} />
       {pair.status === 'changed' && (
         <text className={styles.counts} x={middle} y={(fromY + toY) / 2 + 21}>
-          {counts === '' && (changes?.timeOnly ?? 0) > 0 ? t('compare.timeOnly') : counts}
+          {counts === '' && changes !== null
+            ? t(changes.timeOnly > 0 ? 'compare.timeOnly' : 'compare.sameFiles')
+            : counts}
         </text>
       )}
     </g>

@@ -1,8 +1,9 @@
+import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
 import { platformText } from '../../../shared/model/platform.ts';
-import type { ExportRequest } from '../../../shared/model/export.ts';
+import type { ExportPlan, ExportRequest } from '../../../shared/model/export.ts';
 import type { SaveFormat } from '../../../shared/model/store.ts';
 import { namedImageText } from '../../i18n/named-image.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -59,8 +60,19 @@ export function BaseExport({ kind, placed }: BaseExportProps) {
         )}
       </div>
       {!choosing && <FormChoice format={format} onChange={setFormat} />}
+      {kind === 'delta' && plan.status === 'ready' && !leavesOut(plan.value) && (
+        <p className={styles.note} role="status">
+          <TriangleAlert />
+          {t(format === 'docker-archive' ? 'export.delta.unlike' : 'export.delta.nothing')}
+        </p>
+      )}
     </ExportFrame>
   );
+}
+
+/** Whether a delta is any smaller than the whole. */
+function leavesOut({ losses }: ExportPlan): boolean {
+  return losses.some((loss) => loss.kind === 'base-missing');
 }
 
 interface BaseLineProps {
