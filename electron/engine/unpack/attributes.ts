@@ -44,7 +44,6 @@ export class Attributes {
     const owned = this.#own(entry, (uid, gid) => fchownSync(descriptor, uid, gid));
     const mode = this.#modeOf(entry, owned);
     this.#attempt('mode', entry, () => fchmodSync(descriptor, mode));
-    this.#xattrs(entry);
     const time = this.#timeOf(entry);
     this.#attempt('time', entry, () => {
       futimesSync(descriptor, time, time);
@@ -72,7 +71,6 @@ export class Attributes {
     const owned = this.#own(entry, (uid, gid) => lchownSync(target, uid, gid));
     const mode = this.#modeOf(entry, owned);
     this.#attempt('mode', entry, () => chmodSync(target, mode));
-    this.#xattrs(entry);
     const time = this.#timeOf(entry);
     this.#attempt('time', entry, () => utimesSync(target, time, time));
   }
@@ -81,7 +79,6 @@ export class Attributes {
   ofLink(path: HostPath, entry: number): void {
     const target = forSystem(path);
     this.#own(entry, (uid, gid) => lchownSync(target, uid, gid));
-    this.#xattrs(entry);
     const time = this.#timeOf(entry);
     this.#attempt('time', entry, () => lutimesSync(target, time, time));
   }
@@ -100,11 +97,6 @@ export class Attributes {
     if (owned || (mode & setIdBits) === 0) return mode;
     this.#lose('mode', entry);
     return mode & ~setIdBits;
-  }
-
-  /** Node has no call for extended attributes. */
-  #xattrs(entry: number): void {
-    if ((this.#index.extras.get(entry)?.xattrs?.length ?? 0) > 0) this.#lose('xattr', entry);
   }
 
   /** Seconds; a time before 1970 as a date, as Node takes negative numbers for "now". */

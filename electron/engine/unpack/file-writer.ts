@@ -4,6 +4,7 @@ import type { LossLog } from '../export/loss-log.ts';
 import type { LayerIndex, SparseMap } from '../layer/layer-index.ts';
 import type { FileVisitor } from '../layer/visit-files.ts';
 import type { Attributes } from './attributes.ts';
+import type { ExtendedAttributes } from './extended-attributes.ts';
 import { forSystem } from './host-path.ts';
 import type { HostPath } from './host-path.ts';
 import { keyOf, pathOf } from './listed-names.ts';
@@ -23,6 +24,7 @@ export class FileWriter implements FileVisitor {
   readonly #index: LayerIndex;
   readonly #tree: PrivateTree;
   readonly #attributes: Attributes;
+  readonly #xattrs: ExtendedAttributes;
   readonly #losses: LossLog;
   readonly #isLinked: (path: string) => boolean;
   #entry = 0;
@@ -36,12 +38,14 @@ export class FileWriter implements FileVisitor {
     index: LayerIndex,
     tree: PrivateTree,
     attributes: Attributes,
+    xattrs: ExtendedAttributes,
     losses: LossLog,
     isLinked: (path: string) => boolean,
   ) {
     this.#index = index;
     this.#tree = tree;
     this.#attributes = attributes;
+    this.#xattrs = xattrs;
     this.#losses = losses;
     this.#isLinked = isLinked;
   }
@@ -101,6 +105,7 @@ export class FileWriter implements FileVisitor {
     const descriptor = this.#descriptor;
     if (descriptor === null) return;
     this.#attributes.ofDescriptor(descriptor, this.#entry);
+    this.#xattrs.of(this.#place, this.#entry);
     this.files++;
     this.writtenBytes += this.#index.size[this.#entry]!;
     this.close();

@@ -5,6 +5,7 @@ import type { LossLog } from '../export/loss-log.ts';
 import { EntryKind } from '../layer/layer-index.ts';
 import type { LayerIndex } from '../layer/layer-index.ts';
 import type { Attributes } from './attributes.ts';
+import type { ExtendedAttributes } from './extended-attributes.ts';
 import { forSystem } from './host-path.ts';
 import type { HostPath } from './host-path.ts';
 import { keyOf, linkOf, pathOf } from './listed-names.ts';
@@ -28,6 +29,7 @@ export class LinkMaker {
   readonly #index: LayerIndex;
   readonly #tree: PrivateTree;
   readonly #attributes: Attributes;
+  readonly #xattrs: ExtendedAttributes;
   readonly #losses: LossLog;
   /** Where things are that hard links lead to, by their path in the archive. */
   readonly #targets: Map<string, HostPath>;
@@ -37,12 +39,14 @@ export class LinkMaker {
     index: LayerIndex,
     tree: PrivateTree,
     attributes: Attributes,
+    xattrs: ExtendedAttributes,
     losses: LossLog,
     targets: Map<string, HostPath>,
   ) {
     this.#index = index;
     this.#tree = tree;
     this.#attributes = attributes;
+    this.#xattrs = xattrs;
     this.#losses = losses;
     this.#targets = targets;
   }
@@ -53,7 +57,9 @@ export class LinkMaker {
     const isPossible = target.length > 0 && target.length <= longestTarget && !target.includes(0);
     const make = (place: HostPath): void => symlinkSync(forTarget(target), forSystem(place));
     const path = isPossible ? this.#attempt('symlink', entry, make) : this.#lose('symlink', entry);
-    if (path !== null) this.#attributes.ofLink(path, entry);
+    if (path === null) return;
+    this.#attributes.ofLink(path, entry);
+    this.#xattrs.of(path, entry);
   }
 
   /** A device or pipe, by the system's own program: Node has no call for it. */
@@ -65,7 +71,9 @@ export class LinkMaker {
     const path = isPossible
       ? this.#attempt('device', entry, (place) => makeNode(place, kind, numbers))
       : this.#lose('device', entry);
-    if (path !== null) this.#attributes.ofSpecial(path, entry);
+    if (path === null) return;
+    this.#attributes.ofSpecial(path, entry);
+    this.#xattrs.of(path, entry);
   }
 
   /** A further name of something that was made before; a copy where there cannot be one. */
@@ -89,6 +97,7 @@ export class LinkMaker {
     const descriptor = openSync(forSystem(path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
     try {
       this.#attributes.ofDescriptor(descriptor, entry);
+      this.#xattrs.of(path, entry);
     } finally {
       closeSync(descriptor);
     }

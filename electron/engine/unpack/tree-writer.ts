@@ -7,6 +7,7 @@ import { EntryKind } from '../layer/layer-index.ts';
 import type { LayerIndex } from '../layer/layer-index.ts';
 import { visitFiles } from '../layer/visit-files.ts';
 import { Attributes, openFolder } from './attributes.ts';
+import { ExtendedAttributes } from './extended-attributes.ts';
 import { FileWriter } from './file-writer.ts';
 import { forSystem } from './host-path.ts';
 import type { HostPath } from './host-path.ts';
@@ -23,8 +24,8 @@ const entriesPerTurn = 4096;
 
 /**
  * Makes everything of a listing in a private tree: folders first; then files, layer by layer in the order of their bytes,
- * so that each compressed layer is decoded once; then devices, symbolic links and further names; at last the modes and
- * times of folders, those inside before those above them.
+ * so that each compressed layer is decoded once; then devices, symbolic links and further names; then extended attributes; at
+ * last the modes and times of folders, those inside before those above them.
  */
 export class TreeWriter {
   readonly #request: UnpackRequest;
@@ -33,6 +34,7 @@ export class TreeWriter {
   readonly #losses: LossLog;
   readonly #options: UnpackOptions;
   readonly #attributes: Attributes;
+  readonly #xattrs: ExtendedAttributes;
   readonly #files: FileWriter;
   readonly #folderEntries = new Map<string, number>();
   #links: LinkMaker | null = null;
@@ -44,12 +46,20 @@ export class TreeWriter {
     this.#losses = losses;
     this.#options = options;
     this.#attributes = new Attributes(this.#index, losses);
+    this.#xattrs = new ExtendedAttributes(this.#index, tree.root, losses);
     const linked = new Set<string>();
     for (const entry of this.#entriesOf(EntryKind.hardLink)) {
       linked.add(keyOf(linkOf(this.#index, entry)));
     }
     const isLinked = (key: string): boolean => linked.has(key);
-    this.#files = new FileWriter(this.#index, tree, this.#attributes, losses, isLinked);
+    this.#files = new FileWriter(
+      this.#index,
+      tree,
+      this.#attributes,
+      this.#xattrs,
+      losses,
+      isLinked,
+    );
   }
 
   /** Bytes of the contents that were written. */
@@ -70,8 +80,13 @@ export class TreeWriter {
   async write(): Promise<void> {
     await this.#each(EntryKind.directory, (entry) => {
       const path = pathOf(this.#index, entry);
-      if (this.#tree.folder(path) === null) this.#losses.add('name-refused', path);
-      else this.#folderEntries.set(keyOf(path), entry);
+      const made = this.#tree.folder(path);
+      if (made === null) {
+        this.#losses.add('name-refused', path);
+        return;
+      }
+      this.#folderEntries.set(keyOf(path), entry);
+      this.#xattrs.ofFolder(made.path, entry);
     });
     try {
       await this.#writeFiles();
@@ -79,6 +94,7 @@ export class TreeWriter {
       this.#files.close();
     }
     await this.#makeLinks();
+    await this.#xattrs.write(this.#options.isCancelled ?? (() => false));
     this.#finishFolders();
   }
 
@@ -131,6 +147,7 @@ export class TreeWriter {
       this.#index,
       this.#tree,
       this.#attributes,
+      this.#xattrs,
       this.#losses,
       this.#files.linked,
     );

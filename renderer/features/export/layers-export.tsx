@@ -56,6 +56,7 @@ export function LayersExport({ placed, layers }: LayersExportProps) {
               key={layer.index}
               layer={layer}
               checked={chosen.has(layer.index)}
+              isFirst={layer.index === layers[0]}
               onChange={(on) => toggle(layer.index, on)}
             />
           ))}
@@ -85,15 +86,21 @@ export function LayersExport({ placed, layers }: LayersExportProps) {
 interface LayerCheckProps {
   readonly layer: Layer;
   readonly checked: boolean;
+  /** The first that was chosen when the dialog came: a long stack begins there. */
+  readonly isFirst: boolean;
   readonly onChange: (on: boolean) => void;
 }
 
-function LayerCheck({ layer, checked, onChange }: LayerCheckProps) {
+function bringIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
+}
+
+function LayerCheck({ layer, checked, isFirst, onChange }: LayerCheckProps) {
   const { t, locale } = useText();
   const { index, command, availability, storedBytes } = layer;
   const words = command === null || command === '' ? t('layer.noCommand') : visibleText(command);
   return (
-    <label className={styles.layerChoice} title={words}>
+    <label className={styles.layerChoice} title={words} ref={isFirst ? bringIntoView : null}>
       <input
         type="checkbox"
         checked={checked}

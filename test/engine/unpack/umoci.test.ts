@@ -17,6 +17,7 @@ import { ListedContents } from '../../../electron/engine/export/listed-contents.
 import { treeTar } from '../../../electron/engine/export/tree-tar.ts';
 import type { TreeListing } from '../../../electron/engine/export/tree-listing.ts';
 import type { StoredLayer } from '../../../electron/engine/layer/content.ts';
+import { hasSetfattr } from '../../../electron/engine/unpack/setfattr.ts';
 import { unpackListing } from '../../../electron/engine/unpack/unpack-listing.ts';
 import type { UnpackOutcome } from '../../../electron/engine/unpack/unpack-request.ts';
 import { folderSnapshot, snapshotDifferences } from '../../fixtures/folder-snapshot.ts';
@@ -74,6 +75,12 @@ describe.skipIf(reason !== null || there.length === 0)('a root file system', () 
       });
       expect(kindsLost(outcome)).toEqual(expected(listing));
       expect(differences(folderSnapshot(ours), theirs)).toEqual([]);
+      if (hasSetfattr()) {
+        const xattrs = xattrsIn(ours);
+        expect(xattrs).toEqual(xattrsIn(join(folder, 'theirs')));
+        const bearers = [...listing.index.extras.values()].filter((extra) => extra.xattrs);
+        expect(xattrs.filter((text) => text.startsWith('# file: '))).toHaveLength(bearers.length);
+      }
 
       const tarred = join(folder, 'tarred');
       await unpackTar(listing, layers, folder, tarred);
@@ -197,10 +204,18 @@ function kindsLost(outcome: UnpackOutcome): readonly string[] {
   return outcome.losses.map(({ kind }) => kind);
 }
 
-/** Root loses nothing but what Node has no call for. */
+/** Root loses nothing but extended attributes where no program writes them. */
 function expected({ index }: TreeListing): readonly string[] {
+  if (hasSetfattr()) return [];
   const hasXattrs = [...index.extras.values()].some(({ xattrs }) => xattrs !== undefined);
   return hasXattrs ? ['xattr'] : [];
+}
+
+/** All extended attributes in a folder, as the system's own program tells them. */
+function xattrsIn(folder: string): readonly string[] {
+  const args = ['-R', '-P', '-h', '-d', '-m', '-', '-e', 'base64', '.'];
+  const { stdout } = spawnSync('getfattr', args, { cwd: folder, maxBuffer: 1 << 28 });
+  return stdout.toString('latin1').trim().split('\n\n').toSorted();
 }
 
 function pathsLost(outcome: UnpackOutcome): (kind: string) => number {
