@@ -22,12 +22,15 @@ export interface FilterBoxProps {
   readonly matches: string | null;
   readonly error: string | null;
   readonly onText: (text: string) => void;
+  /** The box is left: what was typed counts, before anything else happens. */
+  readonly onBlur: () => void;
   readonly onMode: (mode: TextMode) => void;
   /** The user wants to go on in the tree. */
   readonly onLeave: () => void;
 }
 
-export function FilterBox({ text, mode, matches, error, onText, onMode, onLeave }: FilterBoxProps) {
+export function FilterBox(props: FilterBoxProps) {
+  const { text, mode, matches, error, onText, onBlur, onMode, onLeave } = props;
   const { t } = useText();
   return (
     <div className={styles.box} data-invalid={error !== null || undefined}>
@@ -44,6 +47,7 @@ export function FilterBox({ text, mode, matches, error, onText, onMode, onLeave 
         aria-invalid={error !== null}
         aria-describedby={error === null ? undefined : `${filterBoxId}-error`}
         onChange={(event) => onText(event.target.value)}
+        onBlur={onBlur}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && text !== '') {
             event.stopPropagation();

@@ -25,7 +25,7 @@ export interface FilterToolsProps {
 export function PathFilter({ session, state, store, failure }: FilterToolsProps) {
   const { t } = useText();
   const { initial, options, setOptions } = useStore(store);
-  const [draft, setDraft] = useFilterDraft(store);
+  const { draft, setDraft, settle } = useFilterDraft(store);
   const filtered = isFiltered(options, initial);
   return (
     <FilterBox
@@ -34,6 +34,7 @@ export function PathFilter({ session, state, store, failure }: FilterToolsProps)
       matches={filtered ? t('files.matches', { count: state.matches }) : null}
       error={failure === null ? null : failureText(failure, t)}
       onText={setDraft}
+      onBlur={settle}
       onMode={(textMode) => setOptions({ textMode })}
       onLeave={() => {
         if (session.snapshot().cursor < 0) void session.moveTo(0);

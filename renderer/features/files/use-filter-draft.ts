@@ -5,8 +5,15 @@ import type { ViewStore } from '../../store/view.ts';
 /** Milliseconds to wait for the next letter before the engine is asked. */
 const typingPause = 140;
 
+export interface FilterDraft {
+  readonly draft: string;
+  readonly setDraft: (draft: string) => void;
+  /** Makes the text an option of the view at once. */
+  readonly settle: () => void;
+}
+
 /** The text of the filter box while it is typed; it becomes an option of the view when the typing pauses. */
-export function useFilterDraft(store: ViewStore): readonly [string, (draft: string) => void] {
+export function useFilterDraft(store: ViewStore): FilterDraft {
   const text = useStore(store, (state) => state.options.text);
   const setOptions = useStore(store, (state) => state.setOptions);
   const [draft, setDraft] = useState(text);
@@ -25,5 +32,11 @@ export function useFilterDraft(store: ViewStore): readonly [string, (draft: stri
     return () => clearTimeout(timer);
   }, [draft, text, setOptions]);
 
-  return [draft, setDraft];
+  function settle(): void {
+    if (draft === text) return;
+    setTaken(draft);
+    setOptions({ text: draft });
+  }
+
+  return { draft, setDraft, settle };
 }
