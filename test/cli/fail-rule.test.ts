@@ -4,12 +4,12 @@ import { judgeRules } from '../../electron/cli/compare/judge-rules.ts';
 import type { JudgedComparison } from '../../electron/cli/compare/judge-rules.ts';
 import type { Comparison } from '../../shared/model/comparison.ts';
 import type { InstalledPackage, PackageChange } from '../../shared/model/package.ts';
+import { noFileChanges } from '../engine/compare/no-file-changes.ts';
 import {
   amounts,
   changedPath,
   comparedImage,
   comparison,
-  noChanges,
   noPackages,
   pathSide,
 } from '../report/values.ts';
@@ -53,7 +53,7 @@ const value: Comparison = comparison({
   shared: { layers: 3, bytes: amounts() },
   onlyA: { layers: 1, bytes: amounts() },
   onlyB: { layers: 2, bytes: amounts() },
-  files: { ...noChanges, added: 3, modified: 3, timeOnly: 1, removed: 1, moved: 1 },
+  files: { ...noFileChanges, added: 3, modified: 3, timeOnly: 1, removed: 1, moved: 1 },
   config: [
     { section: 'config', key: 'User', a: 'app', b: null },
     { section: 'environment', key: 'PATH', a: ['/bin'], b: ['/sbin'] },

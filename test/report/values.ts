@@ -5,11 +5,11 @@ import type {
   ComparedImage,
   ComparedLayer,
   Comparison,
-  FileChanges,
   Parting,
 } from '../../shared/model/comparison.ts';
 import type { PackageComparison } from '../../shared/model/package.ts';
 import type { ComparisonReport } from '../../shared/report/comparison-report.ts';
+import { noFileChanges } from '../engine/compare/no-file-changes.ts';
 import { grantOf } from '../fixtures/image-stacks.ts';
 
 /** Layers of so many bytes each. */
@@ -28,21 +28,6 @@ export const partingHere: Parting = {
   commandB: 'RUN make new',
   paths: [],
   pathCount: null,
-};
-
-export const noChanges: FileChanges = {
-  added: 0,
-  modified: 0,
-  removed: 0,
-  moved: 0,
-  unchanged: 0,
-  timeOnly: 0,
-  reasons: { content: 0, type: 0, mode: 0, owner: 0, mtime: 0, link: 0, xattr: 0 },
-  addedBytes: 0,
-  removedBytes: 0,
-  movedBytes: 0,
-  grownBytes: 0,
-  shrunkBytes: 0,
 };
 
 export function comparedLayer(index: number, own: Partial<ComparedLayer> = {}): ComparedLayer {
@@ -88,7 +73,7 @@ export function comparison(own: Partial<Comparison> = {}): Comparison {
       { status: 'changed', a: 1, b: 1, by: 'command', likeness: 0.5, changes: null },
     ],
     steps: [],
-    files: noChanges,
+    files: noFileChanges,
     config: [],
     problems: [],
     ...own,

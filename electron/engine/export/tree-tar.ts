@@ -4,6 +4,7 @@ import { EntryKind } from '../layer/layer-index.ts';
 import type { LayerIndex } from '../layer/layer-index.ts';
 import { archiveEnd, bodyPadding, memberHeader } from '../tar/write-header.ts';
 import type { MemberType, TarMember } from '../tar/write-header.ts';
+import { typeOf } from '../tree/union-tree.ts';
 import type { ListedContents } from './listed-contents.ts';
 import type { TreeListing } from './tree-listing.ts';
 
@@ -45,7 +46,8 @@ function* members(
 
 /** One entry of a listing as a member of a tar. */
 export function memberOf(index: LayerIndex, entry: number): TarMember {
-  const type = typeOf(index.kind[entry]!);
+  const kind = index.kind[entry]!;
+  const type: MemberType = kind === EntryKind.hardLink ? 'hardLink' : typeOf(kind);
   const owner = index.owners[index.owner[entry]!];
   const extra = index.extras.get(entry);
   return {
@@ -65,23 +67,4 @@ export function memberOf(index: LayerIndex, entry: number): TarMember {
     device: extra?.device ?? null,
     xattrs: extra?.xattrs ?? [],
   };
-}
-
-function typeOf(kind: number): MemberType {
-  switch (kind) {
-    case EntryKind.directory:
-      return 'directory';
-    case EntryKind.symlink:
-      return 'symlink';
-    case EntryKind.hardLink:
-      return 'hardLink';
-    case EntryKind.character:
-      return 'character';
-    case EntryKind.block:
-      return 'block';
-    case EntryKind.fifo:
-      return 'fifo';
-    default:
-      return 'file';
-  }
 }
