@@ -17,9 +17,20 @@ export interface Job {
 /**
  * `open`: read the documents. `read`: list the layers of an image. `prove`: recompute every digest.
  * `save`: write a file that the user takes out. `edit`: make a new image of another, and write or keep it. `load`: keep images in the library. `check`: look whether the library
- * is whole. `compare`: hold the files of two images against each other.
+ * is whole. `compare`: hold the files of two images against each other. `hash`: look for equal contents. `scan`: look
+ * through contents for secrets.
  */
-export type JobKind = 'open' | 'read' | 'prove' | 'save' | 'edit' | 'load' | 'check' | 'compare';
+export type JobKind =
+  | 'open'
+  | 'read'
+  | 'prove'
+  | 'save'
+  | 'edit'
+  | 'load'
+  | 'check'
+  | 'compare'
+  | 'hash'
+  | 'scan';
 
 /** Why an operation could not be done. The words are in shared/i18n under `failure.CODE`. */
 export interface Failure {

@@ -23,6 +23,8 @@ const kindWords: Readonly<Record<JobKind, TextKey>> = {
   load: 'job.load',
   check: 'job.check',
   compare: 'job.compare',
+  hash: 'job.hash',
+  scan: 'job.scan',
 };
 
 /** A shorter time is over before it has been read. */

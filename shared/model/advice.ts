@@ -1,0 +1,53 @@
+import type { LeftoverRule, SecretRule } from './findings.ts';
+
+/**
+ * One thing to do about an image. The words are in shared/i18n under `advice.KIND`; most bytes first, secrets above all.
+ * Every piece names the steps it is about, and what it would save if it were done alone.
+ */
+export interface Advice {
+  readonly kind: AdviceKind;
+  readonly severity: 'high' | 'medium' | 'low';
+  /** Bytes of file contents that a build that follows it would store less; null where it is not about size. */
+  readonly savedBytes: number | null;
+  /** Layers it is about, the one to change first. */
+  readonly layers: readonly number[];
+  /** Paths that show it, at most five, with their nodes. */
+  readonly paths: readonly { readonly node: number | null; readonly path: string }[];
+  readonly files: number;
+  /** What the words need further: a package manager, a rule, the name of a variable, a command to write instead. */
+  readonly detail: AdviceDetail;
+}
+
+export const adviceKinds = [
+  /** A secret is in a file that some layer stores: it needs a build secret (`RUN --mount=type=secret`) and to be revoked. */
+  'secret-in-layer',
+  /** A secret is in the config or the history. */
+  'secret-in-config',
+  /** What one step stores a later one deletes: do both in one step, or in a stage of their own. */
+  'merge-steps',
+  /** `chown`, `chmod` or `touch` in a step of its own stores the files again: COPY --chown, --chmod. */
+  'copy-with-owner',
+  /** What one step stores a later one stores anew: leave the first out, or put what changes last. */
+  'stored-twice',
+  /** A package cache or its lists stay: clean them in the same step. */
+  'clean-in-step',
+  /** Version control, local settings or dependencies were copied in: .dockerignore. */
+  'ignore-file',
+  /** The same content lies under several paths: a link instead. */
+  'link-duplicates',
+  /** Compilers and headers are in the final image: build in a stage of their own. */
+  'build-tools',
+  /** No user is set, or root. */
+  'root-user',
+] as const;
+
+export type AdviceKind = (typeof adviceKinds)[number];
+
+export interface AdviceDetail {
+  readonly secret: SecretRule | null;
+  readonly leftover: LeftoverRule | null;
+  /** A name: of a variable, a package, a user. */
+  readonly name: string;
+  /** What to write instead, as far as it can be told: part of a Dockerfile. Empty where it cannot. */
+  readonly instruction: string;
+}

@@ -1,0 +1,26 @@
+import type { ChangeKind, ChangeReason } from './change.ts';
+import type { EntryAttributes, Removal } from './view.ts';
+
+/** Everything that the layers of an image did to one path, oldest first. */
+export interface FileLife {
+  readonly node: number;
+  /** Without a leading slash. */
+  readonly path: string;
+  readonly steps: readonly LifeStep[];
+}
+
+/**
+ * What one layer did. `unchanged`: it stores the path once more without a difference.
+ * `returned`: the path is there again after a layer below had removed it; its change is `added` then.
+ */
+export interface LifeStep {
+  readonly layer: number;
+  readonly change: Exclude<ChangeKind, 'moved'>;
+  readonly returned: boolean;
+  readonly reasons: readonly ChangeReason[];
+  readonly removal: Removal | null;
+  /** As it stands after this layer; null after a removal. */
+  readonly attributes: EntryAttributes | null;
+  /** Bytes of its content by which the version is larger than the one before; 0 for what is no file. */
+  readonly grownBytes: number;
+}
