@@ -97,6 +97,14 @@ export const targets = {
     sources: [...engineSources, 'electron/cli', 'test/bench', 'test/fixtures'],
     configs: [nodeProgram('test/bench/main.ts', 'bench.js'), worker],
   },
+  fuzz: {
+    folder: 'tools/fuzz',
+    sources: [...engineSources, 'test/fuzz', 'test/fixtures'],
+    configs: [
+      nodeProgram('test/fuzz/main.ts', 'fuzz.js'),
+      nodeProgram('test/fuzz/worker.ts', 'worker.js'),
+    ],
+  },
   sample: {
     folder: 'tools/sample',
     sources: [...engineSources, 'test/fixtures'],

@@ -32,7 +32,7 @@ export const limits = {
   /** Stored parts of all sparse files of one layer: 16 bytes each in the saved index. */
   layerSparseParts: 4_000_000,
   /** Zeros that stand for holes and are hashed per layer: a header of 512 bytes can claim terabytes of them. */
-  layerHoleBytes: 8192 * mebibyte,
+  layerHoleBytes: 1024 * mebibyte,
   /** Entries of one layer: 35 bytes each and their names. */
   layerEntries: 20_000_000,
   /** All paths, or all link texts, of one layer: their positions are 32-bit. */
