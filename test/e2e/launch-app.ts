@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import {
   _electron as electron,
+  expect,
   test as base,
   type ElectronApplication,
   type Page,
@@ -28,6 +29,8 @@ export interface LaunchOptions {
   readonly packed?: boolean;
   /** More Chromium or app switches. */
   readonly switches?: readonly string[];
+  /** The test itself tries what the page's policy forbids; of any other app nothing may have been refused. */
+  readonly mayViolate?: boolean;
 }
 
 /** A running app. It is closed, and its folders removed, when the test ends. */
@@ -90,6 +93,7 @@ export const test = base.extend<Fixtures>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from the pattern
   launch: async ({}, use, testInfo) => {
     const running: LaunchedApp[] = [];
+    const lawful: LaunchedApp[] = [];
     const folders: string[] = [];
 
     async function launch(options: LaunchOptions = {}): Promise<LaunchedApp> {
@@ -140,6 +144,7 @@ export const test = base.extend<Fixtures>({
         },
       };
       running.push(launched);
+      if (options.mayViolate !== true) lawful.push(launched);
       return launched;
     }
 
@@ -151,6 +156,8 @@ export const test = base.extend<Fixtures>({
       await one.close();
     }
     for (const folder of folders) await rm(folder, { recursive: true, force: true });
+    const errors = lawful.flatMap(({ pageErrors }) => pageErrors);
+    expect(errors.filter((text) => text.includes('Content Security Policy'))).toEqual([]);
   },
 });
 
