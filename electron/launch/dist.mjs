@@ -13,6 +13,7 @@ import { ensureModules } from './modules.mjs';
 import { cacheFolder, release, root } from './paths.mjs';
 import { runCaught } from './run.mjs';
 import { findRuntime } from './runtime.mjs';
+import { writeSbom } from './sbom.mjs';
 import { duration, Refusal, runScript, say, warn } from './say.mjs';
 import { appTargets } from './targets.mjs';
 
@@ -75,6 +76,7 @@ async function packedExecutable(folder) {
 export async function packageApp({ tested, folderOnly }) {
   await buildTargets(appTargets);
   const runtime = await findRuntime();
+  await writeSbom(runtime.version ?? 'unknown');
   const output = tested ? path.join(release, 'tested') : release;
   const args = ['--publish', 'never', `-c.directories.output=${output}`];
   /** @type {NodeJS.ProcessEnv} */

@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readFuses } from '../../electron/launch/fuses.mjs';
 import { expect, isPackedThere, sampleImage, test } from './launch-app.ts';
 
 test('starts with the sample image and logs no error', async ({ launch }) => {
@@ -41,4 +44,25 @@ test('the packed app starts and shows the sample image', async ({ launch }) => {
   await expect(window.getByRole('treegrid')).toBeVisible();
   expect(pageErrors).toEqual([]);
   await picture('packed');
+});
+
+test('the packed app is shut and says what it is made of', async () => {
+  const executable = process.env['LAYERSCOPE_PACKED'];
+  test.skip(executable === undefined, 'a runtime named by hand is not packed');
+  if (executable === undefined) return;
+  expect(await readFuses(executable)).toMatchObject({
+    runAsNode: false,
+    enableCookieEncryption: true,
+    enableNodeOptionsEnvironmentVariable: false,
+    enableEmbeddedAsarIntegrityValidation: true,
+    onlyLoadAppFromAsar: true,
+    grantFileProtocolExtraPrivileges: false,
+    // Open in the build under test alone: it is how these tests drive the app.
+    enableNodeCliInspectArguments: true,
+  });
+  const list = path.join(path.dirname(executable), 'resources/sbom.cdx.json');
+  const { components } = JSON.parse(await readFile(list, 'utf8'));
+  const names = components.map(({ name }: { readonly name: string }) => name);
+  expect(names).toEqual(expect.arrayContaining(['electron', 'react', 'zustand', 'tar-stream']));
+  expect(names).not.toContain('vitest');
 });
