@@ -16,6 +16,7 @@ export const optionTexts = {
     text: 'the layer store (default: LAYERSCOPE_STORE, or the library of the window)',
   },
   stored: { value: null, text: 'count stored (compressed) bytes instead of unpacked ones' },
+  files: { value: 'N', text: 'list the N largest files (JSON: N at most; default: all)' },
   filter: {
     value: 'F',
     text: 'only images that fit; may be given several times (see below)',
@@ -53,6 +54,27 @@ export const optionTexts = {
   'dry-run': { value: null, text: 'say what would be done, and do nothing' },
   yes: { value: null, text: 'do not ask' },
   repair: { value: null, text: 'mend what can be mended, and move aside what is damaged' },
+  min: { value: 'BYTES', text: 'leave smaller files out (default: 1)' },
+  unowned: { value: null, text: 'list the files of the final view that no package owns' },
+  rules: { value: 'FILE', text: 'the rules (default: .dive-ci here, or the usual ones)' },
+  baseline: {
+    value: 'PATH',
+    text: 'the image that growth is measured from: PATH, PATH#REF or store:REF',
+  },
+  reveal: { value: null, text: 'show the values in clear instead of masked' },
+  glob: { value: null, text: 'the pattern is a glob' },
+  regex: { value: null, text: 'the pattern is a regular expression' },
+  type: {
+    value: 'TYPE',
+    text: 'only file, directory, symlink, character, block or fifo; may be given several times',
+  },
+  max: { value: 'SIZE', text: 'only files of at most this size' },
+  owner: { value: 'WHO', text: 'only what this user owns: a number, or a name as the tar has it' },
+  setuid: { value: null, text: 'only setuid and setgid files' },
+  hash: { value: 'HEX', text: 'only files whose sha256 begins so (8 digits or more)' },
+  hidden: { value: null, text: 'only what no image shows: overwritten or deleted later' },
+  visible: { value: null, text: 'only what the final view of an image shows' },
+  order: { value: 'ORDER', text: 'path (the default), size or layer' },
   quiet: { value: null, text: 'no progress on the terminal' },
   'no-color': { value: null, text: 'no colours (also with NO_COLOR in the environment)' },
   help: { value: null, text: 'show this' },
@@ -76,6 +98,7 @@ export interface CommandOptions {
   readonly from: string | null;
   readonly to: string | null;
   readonly store: string | null;
+  readonly files: string | null;
   readonly filters: readonly string[];
   readonly changes: readonly string[];
   readonly message: string | null;
@@ -95,6 +118,21 @@ export interface CommandOptions {
   readonly special: boolean;
   readonly force: boolean;
   readonly onConflict: string | null;
+  readonly min: string | null;
+  readonly glob: boolean;
+  readonly regex: boolean;
+  readonly types: readonly string[];
+  readonly max: string | null;
+  readonly owner: string | null;
+  readonly setuid: boolean;
+  readonly hash: string | null;
+  readonly hidden: boolean;
+  readonly visible: boolean;
+  readonly order: string | null;
+  readonly unowned: boolean;
+  readonly reveal: boolean;
+  readonly rules: string | null;
+  readonly baseline: string | null;
 }
 
 /** Where the program's parts and its kept files are. */

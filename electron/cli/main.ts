@@ -2,6 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
+import { refusedLimits } from '../engine/bytes/limits.ts';
 import { cacheFolder, storeFolder } from '../engine/folders.ts';
 import { ExitCode } from './exit-code.ts';
 import { runCli } from './run-cli.ts';
@@ -21,6 +22,13 @@ function stop(code: ExitCode): void {
 process.on('SIGINT', () => stop(ExitCode.interrupted));
 process.on('SIGTERM', () => stop(ExitCode.terminated));
 process.on('SIGHUP', () => stop(ExitCode.hungUp));
+
+if (refusedLimits.length > 0) {
+  process.stderr.write(
+    `layerscope: LAYERSCOPE_LIMITS says nothing with ${refusedLimits.join(' ')}\n`,
+  );
+  process.exit(ExitCode.failed);
+}
 
 const code = await runCli({
   args: process.argv.slice(2),

@@ -5,6 +5,7 @@ import type { RunningJob } from '../engine/session/jobs.ts';
 import type { OpenedSource } from '../engine/session/session.ts';
 import type { LayerRecords } from '../engine/store/layer-records.ts';
 import type { Library } from '../engine/store/library.ts';
+import type { TaskRunner } from '../engine/worker/task-runner.ts';
 import type { CommandCall } from './command.ts';
 import { bytesToRead, withEngine } from './engine-session.ts';
 import type { EngineRun } from './engine-session.ts';
@@ -23,6 +24,7 @@ export interface OpenedArchive {
   readonly records: LayerRecords | null;
   /** Reads the layers of an image. */
   readonly read: (key: string) => Promise<ReadImage>;
+  readonly tasks: TaskRunner;
   /** Long work under a name that is shown while it lasts. */
   readonly job: (label: string) => RunningJob;
 }
@@ -60,6 +62,7 @@ export async function openOperand(
     source,
     records: library?.records ?? null,
     read: (key) => source.readImage(key, (work) => work(job('reading layers'))),
+    tasks: engine.tasks,
     job,
   };
 }

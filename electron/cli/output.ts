@@ -67,6 +67,15 @@ export class Output {
   }
 }
 
+/** Whoever read the output may go away: what else there is to do is done all the same. */
+export async function untilClosed(write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (!(error instanceof OutputClosed)) throw error;
+  }
+}
+
 function writeFailure(error: Error): Error {
   const code = 'code' in error ? error.code : null;
   const closed = code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED' || code === 'EOF';

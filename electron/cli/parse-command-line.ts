@@ -150,9 +150,11 @@ function parseMessage(error: unknown): string {
 }
 
 function checkOperands({ operands }: Command, given: readonly string[]): void {
-  const missing = operands.find((name, at) => !name.startsWith('[') && given[at] === undefined);
+  // One in brackets may also stand before those that must be given.
+  const missing = operands.filter((name) => !name.startsWith('['))[given.length];
   if (missing !== undefined) throw new UsageFailure(`${missing} is missing`);
-  const extra = operands.at(-1)?.includes('…') === true ? undefined : given[operands.length];
+  const isOpenEnded = operands.some((name) => name.includes('…'));
+  const extra = isOpenEnded ? undefined : given[operands.length];
   if (extra !== undefined) throw new UsageFailure(`${oneLine(extra)} is one argument too many`);
 }
 
@@ -173,6 +175,7 @@ function optionsFrom(values: Parsed['values']): CommandOptions {
     from: text('from'),
     to: text('to'),
     store: text('store'),
+    files: text('files'),
     filters: all('filter'),
     changes: all('change'),
     message: text('message'),
@@ -192,6 +195,21 @@ function optionsFrom(values: Parsed['values']): CommandOptions {
     special: values.has('special'),
     force: values.has('force'),
     onConflict: text('on-conflict'),
+    min: text('min'),
+    glob: values.has('glob'),
+    regex: values.has('regex'),
+    types: all('type'),
+    max: text('max'),
+    owner: text('owner'),
+    setuid: values.has('setuid'),
+    hash: text('hash'),
+    hidden: values.has('hidden'),
+    visible: values.has('visible'),
+    order: text('order'),
+    unowned: values.has('unowned'),
+    reveal: values.has('reveal'),
+    rules: text('rules'),
+    baseline: text('baseline'),
   };
 }
 

@@ -4,18 +4,26 @@ import type { InputStream } from './ask.ts';
 import { CliFailure, UsageFailure } from './cli-failure.ts';
 import type { Command, Installation } from './command.ts';
 import { catCommand } from './commands/cat.ts';
+import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
 import { diffCommand } from './commands/diff.ts';
+import { duplicatesCommand } from './commands/duplicates.ts';
 import { editCommands } from './commands/edit/edit-commands.ts';
 import { exportCommands } from './commands/export/export-commands.ts';
 import { helpCommand } from './commands/help.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { lifeCommand } from './commands/life.ts';
 import { lineageCommand } from './commands/lineage.ts';
+import { packagesCommand } from './commands/packages.ts';
+import { reportCommand } from './commands/report.ts';
+import { secretsCommand } from './commands/secrets.ts';
+import { searchCommand } from './commands/search.ts';
 import { storeCommands } from './commands/store/store-commands.ts';
 import { treeCommand } from './commands/tree.ts';
 import { usageCommand } from './commands/usage.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { versionCommand } from './commands/version.ts';
+import { wasteCommand } from './commands/waste.ts';
 import { ExitCode } from './exit-code.ts';
 import { Output, OutputClosed } from './output.ts';
 import type { OutputStream } from './output.ts';
@@ -47,9 +55,17 @@ const commands: readonly Command[] = [
   diffCommand,
   compareCommand,
   catCommand,
+  lifeCommand,
+  searchCommand,
   verifyCommand,
   lineageCommand,
   usageCommand,
+  wasteCommand,
+  duplicatesCommand,
+  packagesCommand,
+  secretsCommand,
+  checkCommand,
+  reportCommand,
   ...exportCommands,
   ...editCommands,
   ...storeCommands,

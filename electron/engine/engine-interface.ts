@@ -1,5 +1,6 @@
 import type { ControlContract } from '../../shared/contract/control.ts';
 import type { EngineContract } from '../../shared/contract/engine.ts';
+import type { PatternRunner } from './worker/pattern-runner.ts';
 import type { TaskRunner } from './worker/task-runner.ts';
 import type { EventName, EventsOf, Implementation } from '../../shared/contract/method.ts';
 
@@ -11,6 +12,8 @@ export interface EngineOptions {
   readonly storeFolder: string;
   /** Does the reading, inflating and hashing; the engine stops it when it stops. */
   readonly tasks: TaskRunner;
+  /** Holds patterns of users against paths; the engine stops it, too. */
+  readonly patterns: PatternRunner;
 }
 
 /** One engine in this process, whoever speaks to it: a window, the main process, the command line, a test. */

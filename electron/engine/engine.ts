@@ -3,18 +3,29 @@ import path from 'node:path';
 import { libraryGrant } from '../../shared/model/library.ts';
 import { indexCacheUsage, clearIndexCache } from './layer/index-cache.ts';
 import type { Engine, EngineEvent, EngineOptions } from './engine-interface.ts';
+import { adviceMethods, reviewControl } from './methods/advice-methods.ts';
 import { compareMethods, comparisonControl } from './methods/compare-methods.ts';
+import { duplicatesMethods } from './methods/duplicates-methods.ts';
 import type { EngineParts } from './methods/engine-parts.ts';
 import { entryControl, entryMethods } from './methods/entry-methods.ts';
 import { exportControl, exportMethods } from './methods/export-methods.ts';
+import { findingsMethods } from './methods/findings-methods.ts';
 import { libraryControl, libraryMethods } from './methods/library-methods.ts';
+import { lifeMethods } from './methods/life-methods.ts';
+import { packagesMethods } from './methods/packages-methods.ts';
+import { searchMethods } from './methods/search-methods.ts';
 import { viewMethods } from './methods/view-methods.ts';
+import { wasteMethods } from './methods/waste-methods.ts';
 import { Comparisons } from './session/comparisons.ts';
 import { taskExportWork } from './session/export-work.ts';
 import { Exports } from './session/exports.ts';
 import { Jobs } from './session/jobs.ts';
 import { Library } from './session/library.ts';
 import { Overview } from './session/overview.ts';
+import { PathPatterns } from './session/path-patterns.ts';
+import { Search } from './session/search.ts';
+import { openImages } from './session/search-images.ts';
+import { Reviews } from './session/reviews.ts';
 import { Session, requireNode } from './session/session.ts';
 import {
   makeSessionFolders,
@@ -22,6 +33,7 @@ import {
   sweepSpools,
 } from './session/session-folders.ts';
 import { Sources } from './session/sources.ts';
+import { ViewFilters } from './session/view-filters.ts';
 import { unionAfter } from './tree/sums.ts';
 import { fileTreemap } from './usage/file-treemap.ts';
 import { treemapDefaults } from './view/treemap.ts';
@@ -63,7 +75,17 @@ export function createEngine(options: EngineOptions): Engine {
     });
   });
   const views = new Views();
-  const comparisons = new Comparisons({ session, sources, jobs, views });
+  const patterns = new PathPatterns(options.patterns);
+  const filters = new ViewFilters(views, patterns);
+  const comparisons = new Comparisons({ session, sources, jobs, views, filters });
+  const search = new Search({
+    open: () => openImages(sources),
+    readImage: (grant, key, job) => sources.readImage(grant, key, job),
+    jobs,
+    tasks,
+    shelf: session.shelf,
+    patterns,
+  });
   const exports = new Exports(jobs, {
     tasks,
     sources,
@@ -71,7 +93,19 @@ export function createEngine(options: EngineOptions): Engine {
     work: taskExportWork(tasks, availableParallelism()),
     keep: (made, job) => library.keep(made, job),
   });
-  const parts: EngineParts = { tasks, jobs, sources, library, views, comparisons, exports };
+  const parts: EngineParts = {
+    tasks,
+    session,
+    jobs,
+    sources,
+    library,
+    views,
+    comparisons,
+    exports,
+    filters,
+    search,
+    reviews: new Reviews({ session, sources, jobs }),
+  };
   // A store that cannot be read is told to whoever asks for it.
   library.contents().catch(() => {});
   const endWatch = library.watch();
@@ -79,7 +113,7 @@ export function createEngine(options: EngineOptions): Engine {
   const stop = async () => {
     endWatch();
     await jobs.end(patience);
-    await tasks.stop();
+    await Promise.all([tasks.stop(), options.patterns.stop()]);
     await removeSessionFolders(folders);
   };
 
@@ -101,10 +135,17 @@ export function createEngine(options: EngineOptions): Engine {
       'job.list': () => jobs.list(),
       'job.cancel': ({ job }) => jobs.cancel(job),
       ...viewMethods(parts),
+      ...duplicatesMethods(parts),
       ...entryMethods(parts),
       ...compareMethods(parts),
       ...exportMethods(parts),
+      ...findingsMethods(parts),
+      ...lifeMethods(parts),
+      ...searchMethods(parts),
       ...libraryMethods(parts),
+      ...packagesMethods(parts),
+      ...adviceMethods(parts),
+      ...wasteMethods(parts),
       'lineage.read': () => overview.lineage(),
       'usage.read': () => overview.usage(),
       'usage.files': async ({ grant, image, layer, node }) => {
@@ -119,17 +160,20 @@ export function createEngine(options: EngineOptions): Engine {
       'source.open': ({ grant, path: opened }) => {
         comparisons.closeAllOf(grant);
         views.closeAllOf(grant);
+        search.forget(grant);
         sources.open(grant, opened);
       },
       'source.close': async ({ grant }) => {
         comparisons.closeAllOf(grant);
         views.closeAllOf(grant);
+        search.forget(grant);
         await sources.close(grant);
       },
       ...entryControl(parts),
       ...libraryControl(parts),
       ...comparisonControl(parts),
       ...exportControl(parts),
+      ...reviewControl(parts),
       'engine.stop': stop,
     },
   };

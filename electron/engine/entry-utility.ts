@@ -5,6 +5,7 @@ import { createEngine } from './engine.ts';
 import { emitterPort, eventData } from './ports.ts';
 import type { EmitterPort } from './ports.ts';
 import { serveEngine } from './serve-engine.ts';
+import { PatternThread } from './worker/pattern-thread.ts';
 import { WorkerPool } from './worker/worker-pool.ts';
 
 /** The parent of a utility process. The first message brings the port of the main process, each later one a window's. */
@@ -16,13 +17,15 @@ interface ParentPort {
 }
 
 // The bundles of the engine and of its threads lie side by side.
-const pool = new WorkerPool(new URL('./worker.js', import.meta.url), availableParallelism());
+const worker = new URL('./worker.js', import.meta.url);
+const pool = new WorkerPool(worker, availableParallelism());
 pool.warmUp();
 
 const engine = createEngine({
   cacheFolder: cacheFolder(),
   storeFolder: storeFolder(),
   tasks: pool,
+  patterns: new PatternThread(worker),
 });
 const server = serveEngine(engine, (method, thrown) => {
   console.error(`${method}: ${thrown instanceof Error ? thrown.stack : String(thrown)}`);

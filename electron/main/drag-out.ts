@@ -6,14 +6,13 @@ import type { DragPrepared, DragState } from '../../shared/contract/export.ts';
 import { CallError, failureOf } from '../../shared/contract/frames.ts';
 import { goesIntoFolder } from '../../shared/model/export.ts';
 import type { ExportRequest } from '../../shared/model/export.ts';
+import { limits, limitValues } from '../engine/bytes/limits.ts';
 import { makeSessionFolders, removeSessionFolders } from '../engine/session/session-folders.ts';
 import type { EngineHost } from './engine-host.ts';
 import { safeExportName } from './safe-file-name.ts';
 
 /** Milliseconds that a hand holds still for a drag to begin. */
 const patience = 400;
-/** Drags that are prepared at one time. */
-const mostUnderway = 4;
 /** Prepared drags that are kept: the system reads the files long after they were dropped. */
 const mostKept = 8;
 
@@ -59,7 +58,9 @@ export function createDragOut({ cacheFolder, call, begin, prepared }: DragOutOpt
     // What is being written already is not written twice, and is told to whoever began it.
     if (before !== undefined && before.files === null) return 'preparing';
     const underway = [...known.values()].filter(({ files }) => files === null);
-    if (underway.length >= mostUnderway) throw new CallError('limit-reached');
+    if (underway.length >= limits.dragsUnderway) {
+      throw new CallError('limit-reached', limitValues('dragsUnderway'));
+    }
     const preparation = prepare(request);
     known.set(key, preparation);
     preparation.ready.catch(() => void forget(key, preparation));

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { controlContract } from '../../shared/contract/control.ts';
 import type { ControlContract } from '../../shared/contract/control.ts';
 import { CallError } from '../../shared/contract/frames.ts';
@@ -39,7 +40,7 @@ export interface EngineHost<WindowPort> {
   readonly connectWindow: (port: WindowPort) => boolean;
   /** Sets the one handler of restarts; it runs when the new engine is ready. */
   readonly onRestart: (handler: (restart: EngineRestart) => void) => void;
-  /** Ends the engine: asks first, and kills it after two seconds. */
+  /** Ends the engine: asks first, kills it after two seconds, and waits no longer than one more. */
   readonly stop: () => Promise<void>;
 }
 
@@ -50,6 +51,7 @@ const tooMany = 3;
 const firstDelay = 100;
 const longestDelay = 5000;
 const patience = 2000;
+const lastPatience = 1000;
 
 export function startEngineHost<WindowPort>(
   options: EngineHostOptions<WindowPort>,
@@ -88,7 +90,8 @@ export function startEngineHost<WindowPort>(
   }
 
   function restart(code: number): void {
-    const now = Date.now();
+    // Not the time of day, which may be set back: old crashes would never be forgotten.
+    const now = performance.now();
     times += 1;
     crashes = [...crashes.filter((crash) => now - crash < memory), now];
     const delay = Math.min(firstDelay * 2 ** (crashes.length - 1), longestDelay);
@@ -116,7 +119,8 @@ export function startEngineHost<WindowPort>(
       const { process, client, ended } = running;
       const killer = setTimeout(() => process.kill(), patience);
       client.call('engine.stop', {}).catch(() => undefined);
-      await ended;
+      // A process that a drive holds in a read does not even die at once.
+      await Promise.race([ended, pause(patience + lastPatience, undefined, { ref: false })]);
       clearTimeout(killer);
     },
   };

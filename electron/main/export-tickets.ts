@@ -19,7 +19,7 @@ const mostWaiting = 16;
 /** Milliseconds for which an answer is waited. */
 const patience = 60 * 60 * 1000;
 
-export function createExportTickets(now: () => number = Date.now): ExportTickets {
+export function createExportTickets(now: () => number = () => performance.now()): ExportTickets {
   const waiting = new Map<number, WaitingExport & { readonly until: number }>();
   let last = 0;
   return {

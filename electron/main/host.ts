@@ -17,6 +17,7 @@ import { replaceFile } from './replace-file.ts';
 import { safeDrawingName, safeReportName } from './safe-file-name.ts';
 import type { SettingsStore } from './settings.ts';
 import type { Sources } from './sources.ts';
+import { writeFailure } from './write-failure.ts';
 
 export interface HostOptions {
   readonly info: HostInfo;
@@ -72,8 +73,8 @@ export function createHost(options: HostOptions): Implementation<HostContract> {
       if (destination === null) return null;
       // In a folder of the user's a fixed name could be that of another file.
       const draft = path.join(path.dirname(destination), `.layerscope-${randomUUID()}.part`);
-      await replaceFile(destination, bytes, { draft, mode: 0o644 }).catch(() => {
-        throw new CallError('not-writable', { name: path.basename(destination) });
+      await replaceFile(destination, bytes, { draft, mode: 0o644 }).catch((error: unknown) => {
+        throw writeFailure(error, path.basename(destination));
       });
       return { name: path.basename(destination), bytes: bytes.length };
     },
@@ -91,11 +92,21 @@ export function createHost(options: HostOptions): Implementation<HostContract> {
       const { bytes } = await call('comparison.save', report, { signal });
       return { name: path.basename(destination), bytes };
     },
+    'review.save': async ({ grant, image, format }, signal) => {
+      if (grant !== libraryGrant) grantedPath(grant);
+      const name = await call('review.name', { grant, image }, { signal });
+      const destination = await dialogs.chooseDestination(safeReportName(name, format));
+      if (destination === null) return null;
+      const { locale } = options.texts();
+      const report = { grant, image, format, locale, destination };
+      const { bytes } = await call('review.save', report, { signal });
+      return { name: path.basename(destination), bytes };
+    },
     ...options.exports,
     'settings.read': () => settings.current(),
     'settings.write': async ({ settings: changed }) => {
-      await settings.change(changed).catch(() => {
-        throw new CallError('not-writable');
+      await settings.change(changed).catch((error: unknown) => {
+        throw writeFailure(error, 'settings.json');
       });
       return settings.current();
     },

@@ -1,6 +1,7 @@
 /** The main process: it owns the rights, the window and the engine's process. */
 import { app, dialog, Menu } from 'electron';
 import process from 'node:process';
+import { refusedLimits } from '../engine/bytes/limits.ts';
 import { startApp } from './app.ts';
 import type { App } from './app.ts';
 import { handedPaths, ownArguments, parseArguments } from './arguments.ts';
@@ -24,6 +25,7 @@ else app.quit();
 function begin(): void {
   const places = findPlaces();
   const log = openLog(places.logs);
+  for (const part of refusedLimits) log.write('warning', 'limit-refused', { part });
   // Read while Electron gets ready.
   const stores = openStores(places, namedLanguage(named.language));
   const fail = (error: unknown): void => {

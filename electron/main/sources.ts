@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises';
 import { failureOf } from '../../shared/contract/frames.ts';
 import type { Grant } from '../../shared/model/source.ts';
 import type { EngineHost } from './engine-host.ts';
+import { createFileLook } from './file-look.ts';
 import type { Grants } from './grants.ts';
 import type { JsonFile } from './json-file.ts';
 import type { Log } from './log.ts';
@@ -36,8 +36,9 @@ export interface SourcesOptions {
 }
 
 export function createSources({ grants, call, recent, session, log }: SourcesOptions): Sources {
-  /** What a granted path looked like when it was opened; null when it was not there. */
+  /** What a granted path looked like when it was opened; null when it was not there, or could not be looked at. */
   const looks = new Map<Grant, string | null>();
+  const fileLook = createFileLook();
 
   const keepSession = (): void => {
     session.write({ paths: grants.all().map(({ path }) => path) }).catch((error: unknown) => {
@@ -55,7 +56,7 @@ export function createSources({ grants, call, recent, session, log }: SourcesOpt
   }
 
   async function open(path: string, remember: boolean): Promise<Grant> {
-    const look = await lookOf(path);
+    const look = await fileLook.of(path);
     const known = grants.grantOf(path);
     if (known !== null && look !== null && looks.get(known) === look) return known;
     const grant = grants.issue(path);
@@ -74,7 +75,7 @@ export function createSources({ grants, call, recent, session, log }: SourcesOpt
   async function retry(grant: Grant): Promise<void> {
     const path = grants.pathOf(grant);
     if (path === null) return;
-    looks.set(grant, await lookOf(path));
+    looks.set(grant, await fileLook.of(path));
     await call('source.open', { grant, path }).catch(ignoreStoppedEngine);
   }
 
@@ -93,16 +94,6 @@ export function createSources({ grants, call, recent, session, log }: SourcesOpt
       keepSession();
     },
   };
-}
-
-/** Tells one state of a file or folder from another; null when it is not there. */
-async function lookOf(path: string): Promise<string | null> {
-  try {
-    const { dev, ino, size, mtimeMs, ctimeMs } = await stat(path);
-    return [dev, ino, size, mtimeMs, ctimeMs].join(' ');
-  } catch {
-    return null;
-  }
 }
 
 function ignoreStoppedEngine(error: unknown): void {

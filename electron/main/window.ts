@@ -118,8 +118,9 @@ function reloadAfterCrash(window: BrowserWindow, log: Log): void {
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return;
     log.write('error', 'page-crashed', { reason, exitCode });
-    const pause = Date.now() - lastCrash;
-    lastCrash = Date.now();
+    const now = performance.now();
+    const pause = now - lastCrash;
+    lastCrash = now;
     if (pause > reloadPause) loadPage(window, log);
   });
   window.webContents.on('preload-error', (_event, preloadPath, error) => {

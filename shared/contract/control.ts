@@ -4,6 +4,7 @@ import type { LoadResult } from '../model/store.ts';
 import { grantArgument as grant, indexArgument as index } from './argument-parts.ts';
 import { exportControlMethods } from './export.ts';
 import { method } from './method.ts';
+import { reviewControlMethods } from './review.ts';
 
 const path = v.pipe(v.string(), v.minLength(1));
 
@@ -34,6 +35,7 @@ export const controlContract = {
     ),
     /** A file name to suggest for a report, without its ending. */
     'comparison.name': method<string>()(v.strictObject({ comparison: index })),
+    ...reviewControlMethods,
     ...exportControlMethods,
     'engine.stop': method<void>()(v.strictObject({})),
   },

@@ -22,6 +22,15 @@ import {
 import { compareMethods } from './compare.ts';
 import { exportMethods } from './export.ts';
 import { method } from './method.ts';
+import {
+  adviceMethods,
+  duplicatesMethods,
+  findingsMethods,
+  lifeMethods,
+  packagesMethods,
+  wasteMethods,
+} from './review.ts';
+import { searchMethods } from './search.ts';
 import { viewOptionsSchema } from './view-options.ts';
 
 const view = index;
@@ -153,7 +162,14 @@ export const engineContract = {
     'usage.files': method<FileTreemap>()(v.strictObject({ grant, image, layer: index, node })),
 
     ...compareMethods,
+    ...duplicatesMethods,
     ...exportMethods,
+    ...findingsMethods,
+    ...adviceMethods,
+    ...wasteMethods,
+    ...lifeMethods,
+    ...searchMethods,
+    ...packagesMethods,
 
     'cache.usage': method<{
       readonly bytes: number;

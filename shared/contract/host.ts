@@ -6,6 +6,7 @@ import { grantArgument as grant, indexArgument as index } from './argument-parts
 import { exportHostMethods } from './export.ts';
 import type { DragPrepared } from './export.ts';
 import { method } from './method.ts';
+import { reviewHostMethods } from './review.ts';
 
 /** Largest picture that the window may hand over for saving. */
 export const maxDrawingBytes = 64 * 1024 * 1024;
@@ -81,6 +82,7 @@ export const hostContract = {
     'comparison.save': method<{ readonly name: string; readonly bytes: number } | null>()(
       v.strictObject({ comparison: index, format: v.picklist(reportFormats) }),
     ),
+    ...reviewHostMethods,
     ...exportHostMethods,
     'settings.read': method<Settings>()(v.strictObject({})),
     'settings.write': method<Settings>()(v.strictObject({ settings: settingsSchema })),

@@ -62,9 +62,12 @@ export const findingsMethods = {
 
 export const packagesMethods = {
   'packages.layers': method<PackageLayers>()(v.strictObject(image)),
-  /** Files of the final view below a folder that no package owns, most bytes first. */
+  /**
+   * Files of the final view that no package owns, most bytes first: all below a folder, or with `direct` those right in
+   * it (`UnownedPlace.direct`).
+   */
   'packages.unowned': method<Listed<UnownedFile>>()(
-    v.strictObject({ ...image, node: indexArgument, ...part }),
+    v.strictObject({ ...image, node: indexArgument, direct: v.boolean(), ...part }),
   ),
 };
 

@@ -95,3 +95,15 @@ function capabilityNames(bits: number, first: number): string[] {
   }
   return found;
 }
+
+/** As `getcap` of libcap prints them: `cap_net_raw=ep`; inheritable ones that are not permitted follow on their own. */
+export function capabilityText({ permitted, inheritable, effective }: FileCapabilities): string {
+  const both = permitted.filter((name) => inheritable.includes(name));
+  const only = permitted.filter((name) => !inheritable.includes(name));
+  const rest = inheritable.filter((name) => !permitted.includes(name));
+  const mark = effective ? 'e' : '';
+  return [[only, `${mark}p`] as const, [both, `${mark}ip`] as const, [rest, 'i'] as const]
+    .filter(([names]) => names.length > 0)
+    .map(([names, flags]) => `${names.join(',')}=${flags}`)
+    .join(' ');
+}

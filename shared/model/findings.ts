@@ -5,10 +5,22 @@ export interface Findings {
   readonly permissions: readonly PermissionFinding[];
   /** Most bytes first. */
   readonly leftovers: readonly LeftoverFinding[];
-  /** Files whose contents were looked at for secrets, and files that were too large, or could not be read. */
+  /** How many more there are than are in the lists. */
+  readonly unlisted: {
+    readonly secrets: number;
+    readonly permissions: number;
+    readonly leftovers: number;
+  };
+  /**
+   * Files of all layers whose contents were looked at for secrets, of large ones the first MiB; and files that could
+   * not be read.
+   */
   readonly scannedFiles: number;
   readonly skippedFiles: number;
 }
+
+/** Longest of the lists of findings. */
+export const mostFindings = 5000;
 
 /** What a secret looks like. The words are in shared/i18n under `secret.RULE`, the tests and docs list them all. */
 export const secretRules = [
@@ -25,6 +37,8 @@ export const secretRules = [
   'pypi-token',
   'slack-token',
   'stripe-key',
+  'ai-key',
+  'service-token',
   'jwt',
   'registry-login',
   'netrc',
@@ -33,6 +47,7 @@ export const secretRules = [
   'env-file',
   'kube-config',
   'database-url',
+  'url-password',
   'password-hash',
   'generic-secret',
 ] as const;
@@ -46,7 +61,7 @@ export interface SecretFinding {
   readonly place: SecretPlace;
   /** The value with all but its first few characters hidden, or the whole of it hidden; null where it is a whole file. */
   readonly masked: string | null;
-  /** How many more of the same rule are in the same place. */
+  /** How many more of the same rule are in the same place, not listed on their own. */
   readonly more: number;
 }
 

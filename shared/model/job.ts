@@ -67,6 +67,7 @@ export const failureCodes = [
   'layer-unavailable',
   'content-unavailable',
   'pattern-invalid',
+  'pattern-slow',
   'disk-full',
   'not-writable',
   'limit-reached',

@@ -21,6 +21,6 @@ export interface LifeStep {
   readonly removal: Removal | null;
   /** As it stands after this layer; null after a removal. */
   readonly attributes: EntryAttributes | null;
-  /** Bytes of its content by which the version is larger than the one before; 0 for what is no file. */
+  /** Bytes by which the version is larger than the one before; negative for a smaller one. What is gone, or no file, has none. */
   readonly grownBytes: number;
 }

@@ -93,4 +93,11 @@ export const problemCodes = [
   'store-unreferenced',
 ] as const;
 
+/** Findings whose value `field` names the limit that was met, as `LAYERSCOPE_LIMITS` does, and `limit` its number. */
+export const limitCodes: ReadonlySet<ProblemCode> = new Set([
+  'limit-reached',
+  'json-too-large',
+  'index-depth',
+]);
+
 export type ProblemCode = (typeof problemCodes)[number];

@@ -35,14 +35,22 @@ export interface Waste {
   readonly byCause: Readonly<Record<HiddenCause, number>>;
   /** Files that take bytes and are hidden. */
   readonly files: number;
-  /** Bytes that are hidden, by the layer that stores them: one for each layer. */
-  readonly byLayer: readonly number[];
+  /** What each layer stores, from the lowest; their sums are those above. */
+  readonly layers: readonly LayerWaste[];
   /** Most bytes first; at most `mostHiddenGroups`, the rest is in the sums alone. */
   readonly groups: readonly HiddenGroup[];
   readonly groupCount: number;
   /** Layers that could not be read; what they store is not counted. */
   readonly unreadLayers: readonly number[];
   readonly dive: DiveFigures;
+}
+
+/** Nothing but zeros for a layer that could not be read. */
+export interface LayerWaste {
+  readonly storedBytes: number;
+  readonly hiddenBytes: number;
+  /** Of the hidden bytes, those of each cause. */
+  readonly byCause: Readonly<Record<HiddenCause, number>>;
 }
 
 export const mostHiddenGroups = 2000;

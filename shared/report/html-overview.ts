@@ -5,32 +5,11 @@ import type { Texts } from '../i18n/t.ts';
 import type { ComparedImage, Comparison, LayerShare } from '../model/comparison.ts';
 import { shortDigest } from '../model/digest.ts';
 import { platformText } from '../model/platform.ts';
-import { code, html, htmlTable, nothing, sentence } from './html-parts.ts';
+import { fact } from './html-page.ts';
+import { code, html, htmlTable, nothing } from './html-parts.ts';
 import type { Html } from './html-parts.ts';
 import { imageTitle, pointText } from './image-title.ts';
-import { partingSentence } from './parting-sentence.ts';
 import { sizeRows } from './size-rows.ts';
-
-/** The head of the page: what is compared, and the answer. `contents` are the sections that follow, by their anchors. */
-export function pageHead(
-  { a, b, parting }: Comparison,
-  contents: readonly { readonly anchor: string; readonly title: string }[],
-  { t }: Texts,
-): Html {
-  const links = contents.map(
-    ({ anchor, title }) => html`<li><a href="#${anchor}">${title}</a></li>`,
-  );
-  return html`<header>
-    <p class="eyebrow">${t('report.title')}</p>
-    <h1>${code(imageTitle(a, t))}<span class="arrow"> → </span>${code(imageTitle(b, t))}</h1>
-    <p class="lead">${sentence((mark) => partingSentence(parting, t, mark))}</p>
-    <nav aria-label="${t('report.contents')}">
-      <ul>
-        ${links}
-      </ul>
-    </nav>
-  </header> `;
-}
 
 /** Both images side by side, what they share, and their sizes. */
 export function* overviewSection(comparison: Comparison, texts: Texts): Generator<Html> {
@@ -77,11 +56,6 @@ function sideCard(side: 'a' | 'b', image: ComparedImage, texts: Texts): Html {
       ${created === null ? nothing : fact(t('report.created'), html`${created}`)}
     </dl>
   </section>`;
-}
-
-function fact(name: string, value: Html): Html {
-  return html`<dt>${name}</dt>
-    <dd>${value}</dd>`;
 }
 
 /** Two bars in one measure: what both have, and what is only in one. */

@@ -130,6 +130,30 @@ ul.values { margin: 0; padding: 0; list-style: none; }
 del, ins { text-decoration: none; border-radius: 4px; padding: 1px 4px; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
 del { color: var(--removed); background: var(--removed-soft); }
 ins { color: var(--added); background: var(--added-soft); }
+.card .total { font-size: 28px; line-height: 1.2; font-weight: 650; letter-spacing: -0.02em; margin-bottom: 14px; }
+.meter { margin-bottom: 4px; }
+p + dl { margin-top: 10px; }
+.meter + .key { margin-bottom: 16px; }
+.bar .shown, .key .shown { background: var(--b); }
+.bar .overwritten, .key .overwritten { background: oklch(0.62 0.16 30); }
+.bar .metadata, .key .metadata { background: oklch(0.72 0.14 60); }
+.bar .deleted-file, .key .deleted-file { background: oklch(0.58 0.17 355); }
+.bar .deleted-folder, .key .deleted-folder { background: oklch(0.68 0.13 330); }
+.bar .opaque, .key .opaque { background: oklch(0.6 0.13 300); }
+.bar .replaced, .key .replaced { background: oklch(0.7 0.1 280); }
+.bar .duplicate, .key .duplicate { background: oklch(0.68 0.1 110); }
+.bar .not-shown, .key .not-shown { background: var(--muted); }
+ol.pieces { display: grid; gap: 14px; margin: 0; padding: 0; list-style: none; }
+.pieces .card { border-inline-start: 4px solid var(--ink, var(--line)); display: grid; gap: 8px; }
+.pieces .card > * { min-width: 0; }
+.piece { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: baseline; font-size: 16px; }
+.saves { margin-inline-start: auto; font-weight: 620; color: var(--added); white-space: nowrap; }
+.high { --ink: var(--removed); --paper: var(--removed-soft); }
+.medium { --ink: var(--modified); --paper: var(--modified-soft); }
+.low { --ink: var(--muted); --paper: var(--sunken); }
+.high .chip, .medium .chip, .low .chip { color: var(--ink); background: var(--paper); }
+.lines { background: var(--sunken); border-radius: 8px; padding: 10px 14px; }
+.pieces .lines code { display: block; white-space: pre-wrap; background: none; padding: 0; }
 .note { margin-top: 12px; font-size: 14px; color: var(--muted); overflow-wrap: anywhere; }
 footer { padding-top: 56px; padding-bottom: 56px; color: var(--muted); font-size: 13px; }
 @media (max-width: 720px) {

@@ -3,8 +3,11 @@ import type { Translate } from '../i18n/t.ts';
 import type { ComparedImage } from '../model/comparison.ts';
 import { shortDigest } from '../model/digest.ts';
 
-/** What a compared image is called: its first name, or the file it is in, or the beginning of its ID. One visible line. */
-export function imageTitle({ references, source, id }: ComparedImage, t: Translate): string {
+/** What an image is called: its first name, or the file it is in, or the beginning of its ID. One visible line. */
+export function imageTitle(
+  { references, source, id }: Pick<ComparedImage, 'references' | 'source' | 'id'>,
+  t: Translate,
+): string {
   const [reference] = references;
   if (reference !== undefined) return visibleLine(reference);
   if (source !== '') return visibleLine(source);

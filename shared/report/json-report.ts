@@ -1,4 +1,3 @@
-import { jsonText } from '../format/json-text.ts';
 import { problemMessage } from '../format/problem-message.ts';
 import { textsIn } from '../i18n/t.ts';
 import type { Texts } from '../i18n/t.ts';
@@ -9,6 +8,7 @@ import type { PackageChange } from '../model/package.ts';
 import { platformText } from '../model/platform.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ComparisonReport } from './comparison-report.ts';
+import { jsonObject } from './json-parts.ts';
 import { partingSentence } from './parting-sentence.ts';
 
 /**
@@ -16,26 +16,7 @@ import { partingSentence } from './parting-sentence.ts';
  * may be millions, at the end. Keys stay; `message` is English. docs/cli.md says what they mean.
  */
 export function* jsonReport({ paths, ...facts }: ComparisonReport): Generator<string> {
-  yield '{';
-  let before = '\n';
-  for (const [key, value] of Object.entries(recordOf(facts))) {
-    yield `${before}${jsonText(key)}: `;
-    if (Array.isArray(value)) yield* arrayText(value);
-    else yield jsonText(value);
-    before = ',\n';
-  }
-  yield `${before}"files": `;
-  yield* arrayText(fileRecords(paths()));
-  yield '\n}\n';
-}
-
-function* arrayText(values: Iterable<unknown>): Generator<string> {
-  let before = '[\n  ';
-  for (const value of values) {
-    yield `${before}${jsonText(value)}`;
-    before = ',\n  ';
-  }
-  yield before === '[\n  ' ? '[]' : '\n]';
+  yield* jsonObject({ ...recordOf(facts), files: fileRecords(paths()) });
 }
 
 function recordOf({
@@ -126,7 +107,8 @@ function packageRecord({ manager, name, change, a, b }: PackageChange): object {
   };
 }
 
-function problemRecord(problem: Problem, { t }: Texts): object {
+/** A problem with its English words. */
+export function problemRecord(problem: Problem, { t }: Texts): object {
   const { code, severity, where, values } = problem;
   return { code, severity, where, values, message: problemMessage(problem, t) };
 }

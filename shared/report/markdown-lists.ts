@@ -124,7 +124,10 @@ function changeLine(path: ChangedPath, texts: Texts): string {
   return [markdownPath(path.path), more.join(', ')].filter((part) => part !== '').join(' · ');
 }
 
-export function* problemsPart({ problems }: Comparison, texts: Texts): Generator<string> {
+export function* problemsPart(
+  { problems }: Pick<Comparison, 'problems'>,
+  texts: Texts,
+): Generator<string> {
   if (problems.length === 0) return;
   const { t } = texts;
   const lines = problems.slice(0, mostProblems).map((problem) => {
@@ -137,7 +140,8 @@ export function* problemsPart({ problems }: Comparison, texts: Texts): Generator
   yield* markdownDetails(`${t('report.problems')}: ${texts.number(problems.length)}`, rest);
 }
 
-function* withRest(lines: Iterable<string>, rest: number, { t }: Texts): Generator<string> {
+/** Lines of which some are left out, and how many. */
+export function* withRest(lines: Iterable<string>, rest: number, { t }: Texts): Generator<string> {
   yield* lines;
   if (rest > 0) yield `\n${t('report.more', { count: rest })}\n`;
 }

@@ -11,9 +11,12 @@ import { compare } from './subjects/compare.ts';
 import { gzip, zstd } from './subjects/compressed.ts';
 import { prove, reopen } from './subjects/digests.ts';
 import { exports } from './subjects/export.ts';
+import { frames } from './subjects/frames.ts';
+import { hash } from './subjects/hash.ts';
 import { library } from './subjects/library.ts';
 import { open } from './subjects/open.ts';
 import { read } from './subjects/read.ts';
+import { search } from './subjects/search.ts';
 import { start } from './subjects/start.ts';
 import type { Subject } from './subjects/subject.ts';
 import { tree } from './subjects/tree.ts';
@@ -28,11 +31,14 @@ const subjects: ReadonlyMap<string, Subject> = new Map(
     reopen,
     tree,
     view,
+    search,
     read,
     compare,
+    hash,
     library,
     export: exports,
     start,
+    frames,
   }),
 );
 

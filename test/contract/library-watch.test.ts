@@ -8,6 +8,7 @@ import { loadArchive } from '../../electron/engine/store/load.ts';
 import { InlineRunner } from '../../electron/engine/worker/inline-runner.ts';
 import { image, layer } from '../fixtures/image.ts';
 import { ociMembers } from '../fixtures/oci-members.ts';
+import { ownThreadPatterns } from '../fixtures/own-thread-patterns.ts';
 import { packMembers } from '../fixtures/outer.ts';
 import { temporaryFolder } from '../fixtures/session.ts';
 import { file } from '../fixtures/tar.ts';
@@ -19,6 +20,7 @@ test('what another program keeps in the store is told', async () => {
     cacheFolder: path.join(folder, 'cache'),
     storeFolder: store,
     tasks: new InlineRunner(),
+    patterns: ownThreadPatterns(),
   });
   onTestFinished(() => engine.stop());
   const told = new Promise<LibraryState>((resolve) => {

@@ -16,6 +16,8 @@ import type { Engine } from '../../electron/engine/engine-interface.ts';
 import { serveEngine } from '../../electron/engine/serve-engine.ts';
 import { InlineRunner } from '../../electron/engine/worker/inline-runner.ts';
 import type { TaskRunner } from '../../electron/engine/worker/task-runner.ts';
+import type { PatternRunner } from '../../electron/engine/worker/pattern-runner.ts';
+import { ownThreadPatterns } from '../fixtures/own-thread-patterns.ts';
 import { temporaryFolder } from '../fixtures/session.ts';
 import { portPair } from './node-port.ts';
 
@@ -42,12 +44,17 @@ export interface Running {
 }
 
 /** The real engine behind real ports, as a window and the main process reach it; stopped when the test ends. */
-export function run(folder = temporaryFolder(), tasks: TaskRunner = new InlineRunner()): Running {
+export function run(
+  folder = temporaryFolder(),
+  tasks: TaskRunner = new InlineRunner(),
+  patterns: PatternRunner = ownThreadPatterns(),
+): Running {
   const store = path.join(folder, 'library');
   const engine = createEngine({
     cacheFolder: path.join(folder, 'cache'),
     storeFolder: store,
     tasks,
+    patterns,
   });
   const server = serveEngine(engine, () => {});
   const [controlEnd, controlPort] = portPair();

@@ -30,6 +30,8 @@ class Launched {
       'entry.name': () => '',
       'comparison.save': () => ({ bytes: 0 }),
       'comparison.name': () => '',
+      'review.save': () => ({ bytes: 0 }),
+      'review.name': () => '',
       'export.run': () => ({ kind: 'conflicts', count: 0, names: [] }),
       'export.name': () => ({ name: '', isFolder: false }),
       'export.allow': () => {},

@@ -12,7 +12,7 @@ import { withPair } from '../compare/open-pair.ts';
 import type { ComparedPair } from '../compare/open-pair.ts';
 import { otherPlatformLines } from '../compare/platform-lines.ts';
 import { ExitCode } from '../exit-code.ts';
-import { OutputClosed } from '../output.ts';
+import { untilClosed } from '../output.ts';
 import { english, oneLine } from '../text.ts';
 
 export const compareCommand: Command = {
@@ -73,15 +73,6 @@ async function print({ options, output }: CommandCall, pair: ComparedPair): Prom
     }
   }
   await output.flush();
-}
-
-/** Whoever read the output may go away; what the rules say is told by the exit code all the same. */
-async function untilClosed(write: () => Promise<void>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    if (!(error instanceof OutputClosed)) throw error;
-  }
 }
 
 function reportOf(

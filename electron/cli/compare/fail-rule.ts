@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import { byteUnits } from '../byte-size.ts';
 import { UsageFailure } from '../cli-failure.ts';
 import { oneLine } from '../text.ts';
 
@@ -79,19 +80,6 @@ const packageWords: ReadonlyMap<string, PackageRule['change']> = new Map([
 
 const byteMeasures: readonly Measure[] = ['size', 'stored'];
 
-const units: ReadonlyMap<string, number> = new Map([
-  ['', 1],
-  ['b', 1],
-  ['kb', 1e3],
-  ['mb', 1e6],
-  ['gb', 1e9],
-  ['tb', 1e12],
-  ['kib', 2 ** 10],
-  ['mib', 2 ** 20],
-  ['gib', 2 ** 30],
-  ['tib', 2 ** 40],
-]);
-
 /** Reads what was given with `--fail-on`, each text one rule or several with commas between them. */
 export function parseRules(texts: readonly string[]): readonly FailRule[] {
   return texts.flatMap(splitRules).map(parseRule);
@@ -147,7 +135,7 @@ function parseLimit(text: string, measure: Measure, limit: string): Limit {
     if (sign === '') throw failure(text, 'a percentage is of A and needs a sign: +10% or -10%');
     return { kind: 'percent', value };
   }
-  const factor = byteMeasures.includes(measure) ? units.get(unit.toLowerCase()) : undefined;
+  const factor = byteMeasures.includes(measure) ? byteUnits.get(unit.toLowerCase()) : undefined;
   if (factor === undefined && unit !== '') {
     const known = byteMeasures.includes(measure) ? 'B, kB, MB, GB, KiB, MiB, GiB or %' : '%';
     throw failure(text, `${unit} is no unit of ${measure}: it takes ${known}`);

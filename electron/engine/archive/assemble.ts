@@ -1,7 +1,7 @@
 import type { Image } from '../../../shared/model/image.ts';
 import type { Layer, LayerAvailability } from '../../../shared/model/layer.ts';
 import type { Digest } from '../../../shared/model/digest.ts';
-import { limits } from '../bytes/limits.ts';
+import { limits, limitValues } from '../bytes/limits.ts';
 import type { ProblemLog } from '../bytes/problem-log.ts';
 import { pairHistory } from '../image/history.ts';
 import { mergePlatforms, noPlatform } from '../image/platform.ts';
@@ -66,7 +66,7 @@ export function assembleImage(stated: ImageParts, key: string, log: ProblemLog):
 
 function limitLayers(parts: ImageParts, key: string, log: ProblemLog): ImageParts {
   if (parts.layers.length <= limits.layers) return parts;
-  log.add('limit-reached', 'error', { image: key }, { limit: limits.layers, field: 'layers' });
+  log.add('limit-reached', 'error', { image: key }, limitValues('layers'));
   return { ...parts, layers: parts.layers.slice(0, limits.layers), partMissing: true };
 }
 

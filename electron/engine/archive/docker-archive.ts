@@ -1,5 +1,5 @@
 import { parseDigest, type Digest } from '../../../shared/model/digest.ts';
-import { limits } from '../bytes/limits.ts';
+import { limits, limitValues } from '../bytes/limits.ts';
 import { looksLikeConfig, parseConfig } from '../image/config.ts';
 import { parseDescriptor, type Descriptor } from '../image/descriptor.ts';
 import { arrayOf, entriesOf, field, textOf, textsOf } from '../image/json.ts';
@@ -43,8 +43,7 @@ export async function readDockerArchive(
   }
   const images: ImageParts[] = [];
   if (manifest.value.length > limits.manifests) {
-    const values = { limit: limits.manifests, field: 'manifests' };
-    opening.log.add('limit-reached', 'error', { member: manifest.name }, values);
+    opening.log.add('limit-reached', 'error', { member: manifest.name }, limitValues('manifests'));
   }
   for (const item of arrayOf(manifest.value).slice(0, limits.manifests)) {
     await opening.pause();

@@ -1,6 +1,6 @@
 import { parseConfig, type HistoryRecord } from '../image/config.ts';
 import { entriesOf, field, textOf } from '../image/json.ts';
-import { limits } from '../bytes/limits.ts';
+import { limits, limitValues } from '../bytes/limits.ts';
 import { noPlatform } from '../image/platform.ts';
 import { familiarName } from '../image/reference.ts';
 import { legacyStep } from '../image/schema-one.ts';
@@ -45,9 +45,6 @@ interface LegacyDocument {
   readonly step: HistoryRecord;
 }
 
-/** Layers of all images together: ten thousand images can stand on one stack of ten thousand folders. */
-const layersOfAll = 100_000;
-
 /**
  * Reads an archive of `docker save` before 1.10. Every folder is one layer; its `json` names the parent. An image is
  * what a tag points to, and what no other folder calls its parent. The layers are found from the top down to a parent
@@ -67,13 +64,13 @@ export async function readDockerV1(
     }
   }
   const images: ImageParts[] = [];
-  let layersLeft = layersOfAll;
+  let layersLeft = limits.layersOfAll;
   for (const top of tops) {
     await opening.pause();
     const chain = chainOf(top, documents, opening);
     layersLeft -= chain.steps.length;
     if (layersLeft < 0) {
-      opening.log.add('limit-reached', 'error', {}, { limit: layersOfAll, field: 'layers' });
+      opening.log.add('limit-reached', 'error', {}, limitValues('layersOfAll'));
       break;
     }
     const references = names.get(top) ?? [];
@@ -84,7 +81,11 @@ export async function readDockerV1(
 
 async function readDocuments(opening: Opening): Promise<ReadonlyMap<string, LegacyDocument>> {
   const documents = new Map<string, LegacyDocument>();
-  for (const id of legacyIdsIn(opening.lookup).slice(0, limits.manifests)) {
+  const ids = legacyIdsIn(opening.lookup);
+  if (ids.length > limits.manifests) {
+    opening.log.add('limit-reached', 'error', {}, limitValues('manifests'));
+  }
+  for (const id of ids.slice(0, limits.manifests)) {
     await opening.pause();
     const file = opening.lookup.find(`${id}/json`);
     const document = file === null ? null : opening.documents.read(file.name, file.location);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sha256Digest, type Digest } from '../../../shared/model/digest.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
-import { limits } from '../bytes/limits.ts';
+import { limits, limitValues } from '../bytes/limits.ts';
 import type { ProblemLog } from '../bytes/problem-log.ts';
 import { readStart, withBlob } from '../bytes/random-access.ts';
 import { parseJson } from '../image/json.ts';
@@ -21,18 +21,13 @@ export interface StoredDocument {
 /** Told of each document that was read, for whoever would read the same ones again; undefined is no JSON. */
 export type DocumentRead = (location: BlobLocation, value: unknown) => void;
 
-/** All documents of one source together: a hostile archive can name one large document ten thousand times. */
-const documentsBytes = 128 * 1024 * 1024;
-/** All JSON values of one source: some hundreds in each manifest and config of an image. */
-const documentsNodes = 3_000_000;
-
 /** Reads JSON documents within the limits. What cannot be read is a problem, reported once for each name. */
 export class Documents {
   readonly #log: ProblemLog;
   readonly #told: DocumentRead;
   readonly #reported = new Set<string>();
-  #bytesLeft = documentsBytes;
-  #nodesLeft = documentsNodes;
+  #bytesLeft = limits.documentsBytes;
+  #nodesLeft = limits.documentsValues;
 
   constructor(log: ProblemLog, told: DocumentRead = () => {}) {
     this.#log = log;
@@ -46,18 +41,21 @@ export class Documents {
   read(name: string, location: BlobLocation): StoredDocument | null {
     const length = location.kind === 'inline' ? location.bytes.length : location.length;
     if (length > limits.jsonBytes) {
-      this.#report('json-too-large', name, { bytes: length, limit: limits.jsonBytes });
+      this.#report('json-too-large', name, { ...limitValues('jsonBytes'), bytes: length });
       return null;
     }
     if (length > this.#bytesLeft) {
-      this.#report('limit-reached', name, { limit: documentsBytes, field: 'documents' });
+      this.#report('limit-reached', name, limitValues('documentsBytes'));
       return null;
     }
     this.#bytesLeft -= length;
     const bytes = withBlob(location, (source) => readStart(source, limits.jsonBytes));
     const document = parseJson(bytes, this.#nodesLeft);
     if (document.ok) this.#nodesLeft -= document.nodes;
-    else this.#report(document.code, name, { bytes: length });
+    else {
+      const limit = document.code === 'json-too-large' ? limitValues(document.limit) : {};
+      this.#report(document.code, name, { ...limit, bytes: length });
+    }
     this.#told(location, document.ok ? document.value : undefined);
     return {
       name,

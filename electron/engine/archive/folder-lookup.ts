@@ -8,7 +8,7 @@ import {
 } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { fileError } from '../bytes/engine-error.ts';
-import { limits } from '../bytes/limits.ts';
+import { limits, limitValues } from '../bytes/limits.ts';
 import type { ProblemLog } from '../bytes/problem-log.ts';
 import { locateStats } from '../bytes/random-access.ts';
 import type { FoundFile, Lookup } from './lookup.ts';
@@ -107,7 +107,10 @@ export class FolderLookup implements Lookup {
   }
 
   #list(): Listing {
-    this.#listing ??= listFolder(this.#root, this.#found);
+    if (this.#listing === null) {
+      this.#listing = listFolder(this.#root, this.#found);
+      if (!this.#listing.whole) this.#log.add('limit-reached', 'error', {}, limitValues('members'));
+    }
     return this.#listing;
   }
 }
@@ -115,13 +118,15 @@ export class FolderLookup implements Lookup {
 interface Listing {
   readonly names: string[];
   storedBytes: number;
+  /** Whether there are no more than `limits.members`. */
+  whole: boolean;
 }
 
 /** Files that were found before are not asked for their sizes again. */
 type Found = ReadonlyMap<string, FoundFile | null>;
 
 function listFolder(root: string, found: Found): Listing {
-  const listing: Listing = { names: [], storedBytes: 0 };
+  const listing: Listing = { names: [], storedBytes: 0, whole: true };
   listInto(root, '', 1, listing, found);
   return listing;
 }
@@ -134,9 +139,12 @@ function listInto(
   found: Found,
 ): void {
   for (const entry of readFolder(folder)) {
-    if (listing.names.length >= limits.members) return;
     const child = joinName(name, entry.name);
     if (entry.isFile() || entry.isSymbolicLink()) {
+      if (listing.names.length >= limits.members) {
+        listing.whole = false;
+        return;
+      }
       listing.names.push(child);
       if (!entry.isFile()) continue;
       listing.storedBytes += found.get(child)?.location.length ?? sizeOf(join(folder, entry.name));

@@ -1,6 +1,6 @@
 import type { Digest } from '../../../shared/model/digest.ts';
 import { platformText, type Platform } from '../../../shared/model/platform.ts';
-import { limits } from '../bytes/limits.ts';
+import { limits, limitValues } from '../bytes/limits.ts';
 import type { Descriptor } from '../image/descriptor.ts';
 import { subjectOf, type ManifestSubject } from '../image/manifest-subject.ts';
 import { parseManifest, type ImageIndex, type ImageManifest } from '../image/manifest.ts';
@@ -140,8 +140,8 @@ export class ManifestWalk {
   ): Promise<void> {
     if (entry.digest === null) return;
     if (above.length >= limits.indexDepth) {
-      const values = { limit: limits.indexDepth };
-      this.#opening.log.add('index-depth', 'warning', { member: entry.digestText }, values);
+      const where = { member: entry.digestText };
+      this.#opening.log.add('index-depth', 'warning', where, limitValues('indexDepth'));
       return;
     }
     for (const child of index.manifests) await this.#visit(child, names, [...above, entry.digest]);
@@ -152,8 +152,7 @@ export class ManifestWalk {
     this.#visits++;
     const isOver = this.#found.size >= limits.manifests || this.#visits > 10 * limits.manifests;
     if (isOver && !this.#opening.log.has('limit-reached')) {
-      const values = { limit: limits.manifests, field: 'manifests' };
-      this.#opening.log.add('limit-reached', 'error', {}, values);
+      this.#opening.log.add('limit-reached', 'error', {}, limitValues('manifests'));
     }
     return isOver;
   }

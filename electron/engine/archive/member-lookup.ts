@@ -1,5 +1,5 @@
 import type { FileRange } from '../bytes/blob-location.ts';
-import { limits } from '../bytes/limits.ts';
+import { limits, limitValues } from '../bytes/limits.ts';
 import type { ProblemLog } from '../bytes/problem-log.ts';
 import type { TarMember } from '../tar/list-members.ts';
 import type { FoundFile, Lookup } from './lookup.ts';
@@ -76,7 +76,8 @@ export class MemberLookup implements Lookup {
   #report(code: 'member-link-loop' | 'member-link-broken' | 'member-sparse', name: string): void {
     if (this.#reported.has(name)) return;
     this.#reported.add(name);
-    this.#log.add(code, 'error', { member: name });
+    const values = code === 'member-link-loop' ? limitValues('linkDepth') : {};
+    this.#log.add(code, 'error', { member: name }, values);
   }
 }
 

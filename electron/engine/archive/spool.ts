@@ -5,8 +5,7 @@ import type { Compression } from '../../../shared/model/layer.ts';
 import type { ProblemCode, Severity } from '../../../shared/model/problem.ts';
 import type { FileRange } from '../bytes/blob-location.ts';
 import { EngineError, fileError } from '../bytes/engine-error.ts';
-import type { InflateEnd } from '../bytes/inflate-result.ts';
-import { inflate } from '../bytes/inflate.ts';
+import { inflate, inflateLimitValues, type InflateResult } from '../bytes/inflate.ts';
 import { openBlob } from '../bytes/random-access.ts';
 import { sniffTar } from '../bytes/sniff.ts';
 
@@ -59,7 +58,8 @@ export async function spoolArchive(
         throw new EngineError('compression-unsupported', { name, compression });
       }
       if (!output.isTar) throw new EngineError('not-an-image', { name });
-      return { path, problem: problemOf(end, end.unpackedBytes, compression) };
+      source.confirm();
+      return { path, problem: problemOf(end, compression) };
     } finally {
       output.close();
     }
@@ -119,11 +119,10 @@ function createOutput(path: string, name: string): Output {
 }
 
 function problemOf(
-  end: InflateEnd,
-  unpackedBytes: number,
+  end: InflateResult,
   compression: Compression,
 ): SpoolProblem | null {
-  const values = { compression, offset: unpackedBytes };
+  const values = { compression, offset: end.unpackedBytes };
   switch (end.kind) {
     case 'truncated':
       return { code: 'archive-truncated', severity: 'error', values };
@@ -133,7 +132,7 @@ function problemOf(
       return {
         code: 'limit-reached',
         severity: 'error',
-        values: { limit: unpackedBytes, field: 'unpacked' },
+        values: inflateLimitValues(end),
       };
     case 'complete':
     case 'stopped':

@@ -1,3 +1,4 @@
+import type { LimitName } from './limits.ts';
 import type { OutputStop } from './output-block.ts';
 
 /** How the decoding of a compressed stream ended. What was decoded before an error has been handed out. */
@@ -10,6 +11,8 @@ export interface InflateEnd {
   readonly kind: 'complete' | 'truncated' | 'damaged' | 'unsupported' | OutputStop;
   /** Whether bytes other than padding follow the compressed stream. */
   readonly trailingData: boolean;
+  /** Which limit a `limit` is. */
+  readonly limit?: LimitName;
 }
 
 /** An end without trailing data. */

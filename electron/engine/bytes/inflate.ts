@@ -3,7 +3,8 @@ import type { Checkpoint } from './checkpoint.ts';
 import { gunzip, gunzipFrom } from './gunzip.ts';
 import { inflateEnd, type InflateEnd } from './inflate-result.ts';
 import { InputFeed, type StreamOptions } from './input-feed.ts';
-import { OutputBlock, type ByteSink } from './output-block.ts';
+import { limitValues } from './limits.ts';
+import { OutputBlock, unpackedLimit, type ByteSink } from './output-block.ts';
 import type { RandomAccess } from './random-access.ts';
 import type { DecoderWay } from './raw-decoder.ts';
 import { unbzip2 } from './unbzip2.ts';
@@ -46,7 +47,16 @@ export async function inflate(
   }
   const { position } = feed;
   if (options.onInput !== undefined && end.kind !== 'stopped') await feed.drain();
-  return { ...end, unpackedBytes: output.total, position };
+  const result = { ...end, unpackedBytes: output.total, position };
+  if (end.kind !== 'limit') return result;
+  return { ...result, limit: end.limit ?? unpackedLimit(output.total) };
+}
+
+/** What a `limit-reached` says of a stream that ended at a limit, with the bytes that had come out by then. */
+export function inflateLimitValues(
+  { limit, unpackedBytes }: InflateResult,
+): Readonly<Record<string, string | number>> {
+  return { ...limitValues(limit ?? unpackedLimit(unpackedBytes)), bytes: unpackedBytes };
 }
 
 function decode(

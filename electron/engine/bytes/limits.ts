@@ -1,3 +1,5 @@
+import { changedLimits } from './changed-limits.ts';
+
 const kibibyte = 1024;
 const mebibyte = 1024 * kibibyte;
 
@@ -5,9 +7,15 @@ const mebibyte = 1024 * kibibyte;
  * Every limit on what an archive may claim or make the program hold. Archives are hostile input: a limit that is met
  * becomes a `limit-reached` problem beside the rest of the data. Sizes are in bytes unless a name says otherwise.
  */
-export const limits = {
+export const usualLimits = {
   /** One JSON document: containerd's own limit is 20 MiB, real ones stay under 1 MiB. */
   jsonBytes: 20 * mebibyte,
+  /** Arrays and objects inside one another in a JSON document. Real ones stay under ten. */
+  jsonDepth: 128,
+  /** All JSON documents of one source together: a hostile archive can name one large document ten thousand times. */
+  documentsBytes: 128 * mebibyte,
+  /** All JSON values of one source: some hundreds in each manifest and config of an image. */
+  documentsValues: 3_000_000,
   /** Members of an outer archive; the largest real archives have a few thousand. */
   members: 1_000_000,
   /** Symbolic or hard links followed one after another inside the outer archive or a layer, as Linux does. */
@@ -18,6 +26,11 @@ export const limits = {
   manifests: 10_000,
   /** Layers of one image; engines stop at 127. */
   layers: 10_000,
+  /**
+   * Layers of all images together in an archive of Docker's first format: ten thousand images can stand on one stack of
+   * ten thousand folders.
+   */
+  layersOfAll: 100_000,
 
   /** One name or link text of a tar entry; Linux itself stops at 4 KiB. */
   nameBytes: mebibyte,
@@ -72,6 +85,28 @@ export const limits = {
   /** Files that the record of one Python package lists; the largest have some twenty thousand. */
   packageFiles: 200_000,
 
+  /** Of each file so much is looked through for secrets: keys and settings stand at the start, and are small. */
+  scannedFileBytes: mebibyte,
+  /** Likely secrets kept of one part of a layer. */
+  layerSecrets: 10_000,
+
+  /**
+   * Milliseconds that a pattern of a user may take over all names or paths of a tree. Good ones take less than a second
+   * for a million; some patterns take longer than anybody lives for one name that was made for them.
+   */
+  patternTime: 3000,
+
+  /** Versions of paths, over all images, that images are read for in order to search them: about 80 bytes each. */
+  searchedVersions: 20_000_000,
+
+  /** Keys of two configs that differ and are told: a hostile config can hold a million, real ones some dozens. */
+  configDifferences: 10_000,
+  /** Steps of one history that are compared: a hostile config can hold a million, real ones some dozens. */
+  comparedSteps: 10_000,
+
+  /** Drags out of the window that are prepared at one time. */
+  dragsUnderway: 4,
+
   /** One saved layer index that is kept or loaded. */
   indexFileBytes: 2048 * mebibyte,
   /** The part of a saved index that is text: owners, extended attributes, problems. Larger ones are not saved. */
@@ -81,6 +116,33 @@ export const limits = {
   /** All saved layer indexes and checkpoints; the least recently used are removed. A layer of 10,000 files takes about 1 MiB. */
   indexCacheBytes: 2048 * mebibyte,
 } as const;
+
+export type LimitName = keyof typeof usualLimits;
+
+const { changes, refused } = changedLimits(
+  process.env['LAYERSCOPE_LIMITS'] ?? '',
+  new Set(Object.keys(usualLimits)),
+);
+
+/** The limits that hold in this process: the usual ones, but for those that `LAYERSCOPE_LIMITS` changes. */
+export const limits: Readonly<Record<LimitName, number>> = { ...usualLimits, ...changes };
+
+/**
+ * The changed limits as a text, empty for the usual ones: what was found under other limits may be less than could be
+ * found now, or more than should be.
+ */
+export const limitsKey = Object.entries(changes)
+  .toSorted(([one], [other]) => (one < other ? -1 : 1))
+  .map(([name, value]) => `${name}=${value}`)
+  .join(' ');
+
+/** What a `limit-reached` problem or failure says: which limit it was, under its name here, and the number that holds. */
+export function limitValues(name: LimitName): { readonly field: LimitName; readonly limit: number } {
+  return { field: name, limit: limits[name] };
+}
+
+/** Parts of `LAYERSCOPE_LIMITS` that say nothing; whoever starts a process tells the user. */
+export const refusedLimits = refused;
 
 /** Sizes of buffers, chosen by measuring; they bound memory and do not change any result. */
 export const bufferSizes = {

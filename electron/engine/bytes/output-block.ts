@@ -1,11 +1,16 @@
 import { crc32 } from 'node:zlib';
-import { bufferSizes, limits } from './limits.ts';
+import { bufferSizes, limits, type LimitName } from './limits.ts';
 
 /** Takes decoded bytes, which are valid during the call. False says that no more are wanted. */
 export type ByteSink = (bytes: Uint8Array) => boolean;
 
 /** Why decoding ends early: the sink had enough, or the blob unpacks to more than is allowed. */
 export type OutputStop = 'stopped' | 'limit';
+
+/** The limit that so many decoded bytes went over. */
+export function unpackedLimit(unpackedBytes: number): LimitName {
+  return unpackedBytes > limits.unpackedBytes ? 'unpackedBytes' : 'unpackedRatio';
+}
 
 /**
  * The one buffer that a decoder fills; handed to the sink whenever it is full, so that memory stays bounded and pieces

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync, type BigIntStats } from 'node:fs';
+import { closeSync, constants, openSync, readSync, statSync, type BigIntStats } from 'node:fs';
 import { basename } from 'node:path';
 import type { BlobLocation, FileRange } from './blob-location.ts';
 import { EngineError, fileError } from './engine-error.ts';
@@ -17,6 +17,11 @@ export interface RandomAccess {
    * was opened, and `not-readable` when the medium fails.
    */
   read(target: Uint8Array, position: number): number;
+  /**
+   * To be asked once everything has been read and before it counts: throws `EngineError` `source-changed` when somebody
+   * wrote to the file meanwhile, so that what was read may be of two states of it.
+   */
+  confirm(): void;
   /** Gives back the file. Reading afterwards is an error. Closing twice is none. */
   close(): void;
 }
@@ -29,14 +34,16 @@ export function openBlob(location: BlobLocation): RandomAccess {
   return location.kind === 'inline' ? new InlineAccess(location.bytes) : new FileAccess(location);
 }
 
-/** Opens a blob, hands it to `use`, and closes it whatever happens. */
+/** Opens a blob, hands it to `use`, and closes it whatever happens. What was read in a file that changed does not count. */
 export function withBlob<Result>(
   location: BlobLocation,
   use: (source: RandomAccess) => Result,
 ): Result {
   const source = openBlob(location);
   try {
-    return use(source);
+    const result = use(source);
+    source.confirm();
+    return result;
   } finally {
     source.close();
   }
@@ -84,6 +91,8 @@ class InlineAccess implements RandomAccess {
     return end - start;
   }
 
+  confirm(): void {}
+
   close(): void {}
 }
 
@@ -96,12 +105,10 @@ class FileAccess implements RandomAccess {
     this.#location = location;
     this.#descriptor = openFile(location.path);
     try {
-      if (!sameIdentity(identityOfDescriptor(this.#descriptor), location.identity)) {
-        throw this.#changed();
-      }
+      this.confirm();
     } catch (error) {
       this.close();
-      throw fileError(error, basename(location.path));
+      throw error;
     }
     this.size = Math.max(0, Math.min(location.length, location.identity.size - location.offset));
   }
@@ -116,6 +123,16 @@ class FileAccess implements RandomAccess {
       done += count;
     }
     return done;
+  }
+
+  confirm(): void {
+    let isSame: boolean;
+    try {
+      isSame = sameIdentity(identityOfDescriptor(this.#descriptor), this.#location.identity);
+    } catch (error) {
+      throw fileError(error, basename(this.#location.path));
+    }
+    if (!isSame) throw this.#changed();
   }
 
   close(): void {
@@ -137,9 +154,12 @@ class FileAccess implements RandomAccess {
   }
 }
 
+/** Does not wait where a pipe has taken the place of a file; for files the flag means nothing (POSIX open). */
+const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 function openFile(path: string): number {
   try {
-    return openSync(path, 'r');
+    return openSync(path, openFlags);
   } catch (error) {
     throw fileError(error, basename(path));
   }

@@ -29,7 +29,7 @@ export async function unzstd(
         case 'cut':
           return inflateEnd('truncated');
         case 'window':
-          return inflateEnd('unsupported');
+          return { ...inflateEnd('limit'), limit: 'zstdWindowBytes' };
         case 'other':
           return isFirst ? inflateEnd('damaged') : { kind: 'complete', trailingData: true };
         case 'skippable':

@@ -1,9 +1,7 @@
 import type { ComparePoint, LayerPair, StepPair } from '../../../shared/model/comparison.ts';
 import type { HistoryStep } from '../../../shared/model/history.ts';
+import { limits } from '../bytes/limits.ts';
 import { alignSteps } from './align-steps.ts';
-
-/** Steps of one history that are compared: a hostile config can hold a million, real ones some dozens. */
-export const mostSteps = 10_000;
 
 /** The steps of a history that lead to a point, by their positions. */
 export type StepPlaces = readonly number[];
@@ -11,14 +9,14 @@ export type StepPlaces = readonly number[];
 /**
  * The steps up to the one that made the point's layer, all of them for the uppermost layer, and that one alone where
  * the layer is taken alone. All of them too where the history does not tell which step made which layer. Never more
- * than the first `mostSteps`.
+ * than the first `limits.comparedSteps`.
  */
 export function stepsTo(
   { layer, alone }: ComparePoint,
   whole: readonly HistoryStep[],
   layers: number,
 ): StepPlaces {
-  const history = whole.slice(0, mostSteps);
+  const history = whole.slice(0, limits.comparedSteps);
   const all = [...history.keys()];
   if (alone) return all.filter((place) => history[place]!.layer === layer && layer >= 0);
   if (layer < 0) return [];

@@ -13,10 +13,11 @@ import { parseDigest } from '../../../shared/model/digest.ts';
 import type { Image, ImageDocuments } from '../../../shared/model/image.ts';
 import type { ImageStack } from '../../../shared/model/image-stack.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
+import { limits, limitValues, type LimitName } from '../bytes/limits.ts';
 import type { LayerIndex } from '../layer/layer-index.ts';
 import { alignLayers } from './align-layers.ts';
 import type { LayerToAlign } from './align-layers.ts';
-import { alignStepsTo, mostSteps, stepsTo } from './compared-steps.ts';
+import { alignStepsTo, stepsTo } from './compared-steps.ts';
 import { configDifferences } from './config-differences.ts';
 import { configValues } from './config-values.ts';
 import { foldersDifferInTime } from './folder-times.ts';
@@ -80,9 +81,6 @@ const emptyTar = parseDigest(
   'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef',
 );
 
-/** Keys whose values differ that are told: a hostile config can hold a million, real ones some dozens. */
-const mostDifferences = 10_000;
-
 /** Puts the layers of two images side by side, up to the compared points. Yields now and then: `runSliced`. */
 export function* alignImages(a: ComparedSide, b: ComparedSide): Generator<void, AlignedImages> {
   const whole = numberStacks(a.stack, b.stack);
@@ -127,7 +125,7 @@ export function comparisonOf(aligned: AlignedImages, compared: ComparedFiles): C
     configValues(b.documents, b.image.platform),
   );
   const problems = [...compared.problems, ...[a, b].flatMap(stepProblems)];
-  if (config.length > mostDifferences) problems.push(limitProblem(b, mostDifferences, 'config'));
+  if (config.length > limits.configDifferences) problems.push(limitProblem(b, 'configDifferences'));
   const steps = alignStepsTo(stepsOf(a), stepsOf(b), aligned.layers);
   const differs = config.length > 0 || steps.some(({ status }) => status !== 'same');
   return {
@@ -138,7 +136,7 @@ export function comparisonOf(aligned: AlignedImages, compared: ComparedFiles): C
     layers: aligned.layers.map((pair) => withChanges(pair, compared)),
     steps,
     files: compared.files,
-    config: config.slice(0, mostDifferences),
+    config: config.slice(0, limits.configDifferences),
     problems,
   };
 }
@@ -156,12 +154,12 @@ function stepsOf({ point, image }: ComparedSide) {
 }
 
 function stepProblems(side: ComparedSide): readonly Problem[] {
-  if (side.image.history.length <= mostSteps) return [];
-  return [limitProblem(side, mostSteps, 'history')];
+  if (side.image.history.length <= limits.comparedSteps) return [];
+  return [limitProblem(side, 'comparedSteps')];
 }
 
-function limitProblem({ image }: ComparedSide, limit: number, field: string): Problem {
-  const values = { limit, field };
+function limitProblem({ image }: ComparedSide, limit: LimitName): Problem {
+  const values = limitValues(limit);
   return { code: 'limit-reached', severity: 'warning', where: { image: image.key }, values };
 }
 

@@ -1,6 +1,6 @@
 import { EngineError } from '../bytes/engine-error.ts';
 import { readStart, withBlob } from '../bytes/random-access.ts';
-import { limits } from '../bytes/limits.ts';
+import { limits, limitValues } from '../bytes/limits.ts';
 import type { Digest } from '../../../shared/model/digest.ts';
 import type { ExportImage } from '../export/export-selection.ts';
 import { arrayOf, field, isJsonObject, parseJson, textOf } from '../image/json.ts';
@@ -111,6 +111,9 @@ async function chosenImage(
 function startOf({ config, layers }: ExportImage): EditedImage {
   const bytes = withBlob(config.location, (blob) => readStart(blob, limits.jsonBytes + 1));
   const parsed = parseJson(bytes);
+  if (!parsed.ok && parsed.code === 'json-too-large') {
+    throw new EngineError('limit-reached', limitValues(parsed.limit));
+  }
   if (!parsed.ok || !isJsonObject(parsed.value)) throw new EngineError('not-an-image');
   const history = field(parsed.value, 'history');
   return {

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readlinkSync, type BigIntStats } from 'node:fs'
 import path from 'node:path';
 import type { ExportLoss } from '../../../shared/model/export.ts';
 import { EngineError, fileError } from '../bytes/engine-error.ts';
-import { limits } from '../bytes/limits.ts';
+import { limits, limitValues, type LimitName } from '../bytes/limits.ts';
 import { LossLog } from '../export/loss-log.ts';
 import { IndexColumns } from '../layer/index-columns.ts';
 import { EntryKind } from '../layer/layer-index.ts';
@@ -104,8 +104,8 @@ class FolderLister {
       this.#losses.add('device', at);
       return false;
     }
-    if (this.#columns.count >= limits.layerEntries) tooMany('entries', limits.layerEntries);
-    if (partsOf(at) > limits.pathParts) tooMany('parts', limits.pathParts);
+    if (this.#columns.count >= limits.layerEntries) tooMany('layerEntries');
+    if (partsOf(at) > limits.pathParts) tooMany('pathParts');
     const first = kind === EntryKind.file ? this.#firstName(stats, at) : null;
     const link =
       kind === EntryKind.symlink
@@ -144,7 +144,7 @@ class FolderLister {
     columns.reserve();
     const { count } = columns;
     if (!columns.paths.reserve(at.length) || !columns.links.reserve(link.length)) {
-      tooMany('names', limits.layerNameBytes);
+      tooMany('layerNameBytes');
     }
     columns.kind[count] = kind;
     columns.mode[count] = modeOf(kind, stats);
@@ -199,6 +199,6 @@ function partsOf(at: Uint8Array): number {
   return parts;
 }
 
-function tooMany(name: string, limit: number): never {
-  throw new EngineError('limit-reached', { field: name, limit });
+function tooMany(limit: LimitName): never {
+  throw new EngineError('limit-reached', limitValues(limit));
 }

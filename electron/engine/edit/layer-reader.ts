@@ -62,7 +62,9 @@ export class LayerReader {
       if (kept !== null) return { index: kept.index, isProven: kept.proof.diffId === diffId };
       const source = openBlob(location);
       try {
-        return { index: indexPlainLayer(source, { stargz: isStargz }), isProven: false };
+        const index = indexPlainLayer(source, { stargz: isStargz });
+        source.confirm();
+        return { index, isProven: false };
       } finally {
         source.close();
       }
@@ -90,6 +92,7 @@ export class LayerReader {
         isCancelled: () => signal?.aborted === true,
         onProgress: told,
       });
+      source.confirm();
       if (cacheDir !== null) keepIndex(cacheDir, location, stargz, read);
       return read;
     } finally {

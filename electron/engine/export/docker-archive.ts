@@ -1,7 +1,7 @@
 import { digestHex, type Digest } from '../../../shared/model/digest.ts';
 import { EngineError } from '../bytes/engine-error.ts';
 import { readStart, withBlob } from '../bytes/random-access.ts';
-import { limits } from '../bytes/limits.ts';
+import { limits, limitValues } from '../bytes/limits.ts';
 import { chainIds } from '../image/chain.ts';
 import { entriesOf, field, isJsonObject, parseJson, type JsonObject } from '../image/json.ts';
 import { listItem, repositoriesOf, topId } from './docker-list.ts';
@@ -88,7 +88,7 @@ function legacyDocument(image: ExportImage, ids: readonly string[], position: nu
 /** The config to the byte. */
 function documentOf({ config }: ExportImage): Uint8Array {
   if (config.bytes > limits.jsonBytes) {
-    throw new EngineError('limit-reached', { limit: limits.jsonBytes, field: 'config' });
+    throw new EngineError('limit-reached', limitValues('jsonBytes'));
   }
   return withBlob(config.location, (source) => readStart(source, limits.jsonBytes));
 }

@@ -129,6 +129,7 @@ export class ListedContents {
       }
       yield piece;
     }
+    if (length > 0 && layer.compression === 'none') this.#source(position, layer).confirm();
   }
 
   #source(position: number, layer: StoredLayer): RandomAccess {

@@ -1,6 +1,7 @@
 import type { Owner } from '../../../shared/model/entry.ts';
 import type { ExportLoss, ExportLossKind } from '../../../shared/model/export.ts';
 import { EngineError } from '../bytes/engine-error.ts';
+import { limitValues } from '../bytes/limits.ts';
 import { IndexColumns } from '../layer/index-columns.ts';
 import { EntryKind } from '../layer/layer-index.ts';
 import type { EntryExtra, LayerIndex } from '../layer/layer-index.ts';
@@ -177,7 +178,9 @@ export class ListingBuilder {
 }
 
 function append(arena: IndexColumns['paths'], bytes: Uint8Array): void {
-  if (!arena.reserve(bytes.length)) throw new EngineError('limit-reached', { field: 'names' });
+  if (!arena.reserve(bytes.length)) {
+    throw new EngineError('limit-reached', limitValues('layerNameBytes'));
+  }
   arena.bytes.set(bytes, arena.length);
   arena.length += bytes.length;
 }

@@ -36,6 +36,7 @@ export async function* readBlob(
   try {
     for (let piece = await queue.take(); piece !== null; piece = await queue.take()) yield piece;
     const { kind } = await work;
+    source.confirm();
     if (kind !== 'complete') throw new EngineError('blob-damaged');
   } finally {
     queue.abandon();

@@ -1,4 +1,4 @@
-import { limits } from '../bytes/limits.ts';
+import { limits, type LimitName } from '../bytes/limits.ts';
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -10,9 +10,6 @@ const closeBrace = 0x7d;
 
 const utf8 = new TextDecoder();
 
-/** Arrays and objects inside one another. Real documents stay under ten. */
-export const jsonDepth = 128;
-
 /** A document as stored and as parsed, or why it could not be. */
 export type JsonDocument =
   | {
@@ -22,26 +19,36 @@ export type JsonDocument =
       /** About how many values the document holds. */
       readonly nodes: number;
     }
-  | { readonly ok: false; readonly text: string; readonly code: 'json-invalid' | 'json-too-large' };
+  | { readonly ok: false; readonly text: string; readonly code: 'json-invalid' }
+  | {
+      readonly ok: false;
+      readonly text: string;
+      readonly code: 'json-too-large';
+      readonly limit: LimitName;
+    };
 
 /**
  * Parses one JSON document of an archive. `text` is the bytes as UTF-8 whether or not they parse; it is empty only for
- * a document over `limits.jsonBytes`. Nesting deeper than `jsonDepth` counts as too large, and so does a document of
- * more than `nodes` values: a small text can hold millions of them. Never throws.
+ * a document over `limits.jsonBytes`. Nesting deeper than `limits.jsonDepth` counts as too large, and so does a document
+ * of more than `nodes` values, which are what is left of `limits.documentsValues`: a small text can hold millions of
+ * them. Never throws.
  */
 export function parseJson(bytes: Uint8Array, nodes = Number.POSITIVE_INFINITY): JsonDocument {
-  if (bytes.length > limits.jsonBytes) return { ok: false, text: '', code: 'json-too-large' };
+  if (bytes.length > limits.jsonBytes) return tooLarge('', 'jsonBytes');
   const text = utf8.decode(bytes);
   const shape = measure(bytes);
-  if (shape.depth > jsonDepth || shape.nodes > nodes) {
-    return { ok: false, text, code: 'json-too-large' };
-  }
+  if (shape.depth > limits.jsonDepth) return tooLarge(text, 'jsonDepth');
+  if (shape.nodes > nodes) return tooLarge(text, 'documentsValues');
   try {
     const value: unknown = JSON.parse(text);
     return { ok: true, text, value, nodes: shape.nodes };
   } catch {
     return { ok: false, text, code: 'json-invalid' };
   }
+}
+
+function tooLarge(text: string, limit: LimitName): JsonDocument {
+  return { ok: false, text, code: 'json-too-large', limit };
 }
 
 /** A JSON object. Only ever read with `field` or `entriesOf`: its keys come from the archive. */

@@ -16,6 +16,8 @@ export interface HashedContent {
  * most do, takes one call of the hash function and no object.
  */
 export class ContentHasher {
+  /** Whether the file is not hashed because the holes of the layer are too large together. */
+  isOverHoles = false;
   #content: HashedContent | null = null;
   #hash: Hash | null = null;
   #digest: Uint8Array | null = null;
@@ -28,13 +30,15 @@ export class ContentHasher {
     this.#hash = null;
     this.#digest = content.size === 0 ? emptyHash : null;
     this.#expander = null;
+    this.isOverHoles = false;
     if (content.sparse === null) {
       // What was left of a sparse file's impossible map is not its content.
       if (content.dataStart > 0) this.#content = null;
       return;
     }
     this.#holeBytes += content.size - (content.storedBytes - content.dataStart);
-    if (this.#holeBytes > limits.layerHoleBytes) this.#content = null;
+    this.isOverHoles = this.#holeBytes > limits.layerHoleBytes;
+    if (this.isOverHoles) this.#content = null;
     else {
       this.#hash = createHash('sha256');
       this.#expander = new ContentExpander(content.sparse, content.size);

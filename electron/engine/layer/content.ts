@@ -39,6 +39,7 @@ export async function readContent(
   try {
     if (layer.compression === 'none') readSegments(source, segments, target);
     else await inflateSegments(source, layer, segments, target, options);
+    source.confirm();
     return target;
   } finally {
     source.close();
@@ -66,6 +67,7 @@ export async function* streamContent(
     const expander = new ContentExpander(sparse ?? [{ offset: 0, length: size }], size);
     for await (const piece of pieces) yield* checked(expander.push(piece), options);
     yield* checked(expander.end(), options);
+    source.confirm();
   } finally {
     source.close();
   }

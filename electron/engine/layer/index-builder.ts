@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { ExtendedAttribute } from '../../../shared/model/entry.ts';
 import type { ProblemCode, ProblemPlace, Severity } from '../../../shared/model/problem.ts';
-import { limits } from '../bytes/limits.ts';
+import { limits, limitValues, type LimitName } from '../bytes/limits.ts';
 import { ProblemLog } from '../bytes/problem-log.ts';
 import type { ByteSpan } from '../tar/byte-span.ts';
 import { PathCleaner } from '../tar/clean-path.ts';
@@ -56,14 +56,14 @@ export class IndexBuilder {
    */
   add(entry: TarEntry): boolean {
     const columns = this.#columns;
-    if (columns.count >= limits.layerEntries) return this.#full('entries', limits.layerEntries);
-    if (entry.body > limits.layerBodyOffset) return this.#full('offset', limits.layerBodyOffset);
+    if (columns.count >= limits.layerEntries) return this.#full('layerEntries');
+    if (entry.body > limits.layerBodyOffset) return this.#full('layerBodyOffset');
     const { name, link } = entry;
     if (!columns.paths.reserve(name.length) || !columns.links.reserve(link.length)) {
-      return this.#full('names', limits.layerNameBytes);
+      return this.#full('layerNameBytes');
     }
     const owner = this.#owners.position(entry);
-    if (owner < 0) return this.#full('owners', limits.layerOwners);
+    if (owner < 0) return this.#full('layerOwners');
     columns.reserve();
     const { count } = columns;
     if (!this.#addPath(entry)) return true;
@@ -89,6 +89,11 @@ export class IndexBuilder {
   /** The sha256 of the content of the entry added last. */
   setContentHash(hash: Uint8Array): void {
     this.#columns.contentHash?.set(hash, (this.#columns.count - 1) * hashBytes);
+  }
+
+  /** Says that the content of the entry added last gets no hash: its holes are too large. */
+  contentLeftOut(): void {
+    this.#leftOut('layerHoleBytes', this.#columns.count - 1);
   }
 
   /** Path of the entry added last, as text. */
@@ -128,7 +133,7 @@ export class IndexBuilder {
     const from = paths.length;
     const to = cleaner.clean(bytes, start, end, paths.bytes, from);
     if (cleaner.parts > limits.pathParts) {
-      const values = { field: 'parts', limit: limits.pathParts, found: cleaner.parts };
+      const values = { ...limitValues('pathParts'), found: cleaner.parts };
       this.problems.add('limit-reached', 'warning', {}, values);
       return false;
     }
@@ -220,7 +225,7 @@ export class IndexBuilder {
     if (xattrs === null) return null;
     for (const { name, value } of xattrs) this.#xattrBytes += name.length * 2 + value.length;
     if (this.#xattrBytes <= limits.layerXattrBytes) return xattrs;
-    this.#leftOut('xattrs', limits.layerXattrBytes);
+    this.#leftOut('layerXattrBytes', this.#columns.count);
     return null;
   }
 
@@ -228,20 +233,20 @@ export class IndexBuilder {
     if (entry.sparse === null) return null;
     this.#sparseParts += entry.sparse.length;
     if (this.#sparseParts > limits.layerSparseParts) {
-      this.#leftOut('sparse', limits.layerSparseParts);
+      this.#leftOut('layerSparseParts', this.#columns.count);
       return null;
     }
     const { storedBytes, dataStart } = entry;
     return { storedBytes, dataStart, parts: entry.sparse };
   }
 
-  #leftOut(field: string, limit: number): void {
-    const where = { path: this.#pathText(this.#columns.count) };
-    this.problems.add('limit-reached', 'warning', where, { field, limit });
+  #leftOut(limit: LimitName, entry: number): void {
+    const where = { path: this.#pathText(entry) };
+    this.problems.add('limit-reached', 'warning', where, limitValues(limit));
   }
 
-  #full(field: string, limit: number): false {
-    this.problems.add('limit-reached', 'error', {}, { field, limit });
+  #full(limit: LimitName): false {
+    this.problems.add('limit-reached', 'error', {}, limitValues(limit));
     return false;
   }
 

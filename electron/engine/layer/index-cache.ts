@@ -1,8 +1,9 @@
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { digestHex, type Digest } from '../../../shared/model/digest.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
 import { hashBlob, type HashBlobOptions } from '../bytes/hash-blob.ts';
-import { limits } from '../bytes/limits.ts';
+import { limits, limitsKey } from '../bytes/limits.ts';
 import { locateFile, withBlob, type RandomAccess } from '../bytes/random-access.ts';
 import { listCache, readCacheFile, removeCacheFile, touch, writeCacheFile } from './cache-files.ts';
 import { decodeIndexFile, encodeIndexFile } from './index-file.ts';
@@ -178,9 +179,12 @@ function loadByDiffId(folder: string, diffId: Digest, stargz: boolean): LayerInd
   return saved.index;
 }
 
-/** A layer's entries depend on the tar alone, but which of them are hidden depends on `stargz` as well. */
+/** An index that was found under other limits may hold less than could be found now, or more than should be. */
+const limitsMark = limitsKey === '' ? '' : `-${hash('sha256', limitsKey).slice(0, 16)}`;
+
+/** A layer's entries depend on the tar and the limits, but which of them are hidden depends on `stargz` as well. */
 function indexName(diffId: Digest, stargz: boolean): string {
-  return `${digestHex(diffId)}${stargz ? '-stargz' : ''}${indexSuffix}`;
+  return `${digestHex(diffId)}${stargz ? '-stargz' : ''}${limitsMark}${indexSuffix}`;
 }
 
 function pointsName(storedDigest: Digest): string {

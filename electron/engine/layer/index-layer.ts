@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Compression } from '../../../shared/model/layer.ts';
 import { digestOf } from '../bytes/digest-of.ts';
-import { inflate, type InflateOptions, type InflateResult } from '../bytes/inflate.ts';
+import {
+  inflate,
+  inflateLimitValues,
+  type InflateOptions,
+  type InflateResult,
+} from '../bytes/inflate.ts';
 import type { ProblemLog } from '../bytes/problem-log.ts';
 import type { RandomAccess } from '../bytes/random-access.ts';
 import { readTar, type TarEnding } from '../tar/reader.ts';
@@ -87,6 +92,7 @@ class HashingVisitor {
     if (!this.#isHashing) return;
     const hash = this.#hasher.end();
     if (hash !== null) this.#builder.setContentHash(hash);
+    else if (this.#hasher.isOverHoles) this.#builder.contentLeftOut();
   }
 }
 
@@ -111,15 +117,7 @@ function reportInflate(result: InflateResult, problems: ProblemLog): void {
     case 'unsupported':
       return problems.add('layer-unsupported', 'error', {}, values);
     case 'limit':
-      return problems.add(
-        'limit-reached',
-        'error',
-        {},
-        {
-          field: 'unpacked',
-          limit: result.unpackedBytes,
-        },
-      );
+      return problems.add('limit-reached', 'error', {}, inflateLimitValues(result));
     case 'complete':
     case 'stopped':
   }

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Digest } from '../../../shared/model/digest.ts';
 import { compressions } from '../../../shared/model/layer.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
+import { limitsKey } from '../bytes/limits.ts';
 import { indexFileVersion } from './index-file.ts';
 import { digestSchema } from './index-text.ts';
 import type { LayerProof } from './layer-proof.ts';
@@ -21,13 +22,19 @@ export function placeName(location: BlobLocation, stargz: boolean): string | nul
   const { identity, offset, length } = location;
   const { device, inode, size, modified, changed } = identity;
   const place = [indexFileVersion, device, inode, size, modified, changed, offset, length, stargz];
-  return createHash('sha256').update(JSON.stringify(place)).digest('hex');
+  return nameOf(place);
 }
 
 /** Names stored bytes by their digest, wherever they lie. */
 export function blobName(storedDigest: Digest, stargz: boolean): string {
   const blob = [indexFileVersion, storedDigest, stargz];
-  return createHash('sha256').update(JSON.stringify(blob)).digest('hex');
+  return nameOf(blob);
+}
+
+/** Under other limits another index may be found at the same place. */
+function nameOf(parts: readonly unknown[]): string {
+  const text = JSON.stringify(limitsKey === '' ? parts : [...parts, limitsKey]);
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** The content of the file called `name`. */

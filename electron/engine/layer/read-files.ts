@@ -49,6 +49,7 @@ export async function readFiles(
         ? readEach(source, ascending, target, options)
         : await inflateRuns(source, layer, ascending, target, options);
     for (const file of lost) missing.add(file);
+    source.confirm();
   } finally {
     source.close();
   }

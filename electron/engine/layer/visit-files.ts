@@ -50,6 +50,7 @@ export async function visitFiles(
       for (const run of runsOf(pass, layer)) await visitRun(source, layer, run, visitor, options);
       rest = later;
     }
+    source.confirm();
   } finally {
     source.close();
   }

@@ -10,7 +10,8 @@ export function compareMethods({ comparisons, sources }: EngineParts): MethodsOf
     },
     'compare.close': ({ comparison }) => comparisons.close(comparison),
     'compare.read': ({ comparison }) => comparisons.read(comparison),
-    'compare.view': ({ comparison, options }) => comparisons.openView(comparison, options),
+    'compare.view': ({ comparison, options }, signal) =>
+      comparisons.openView(comparison, options, signal),
     'compare.find': ({ comparison, path }) => comparisons.find(comparison, path),
     'compare.describe': ({ comparison, node }) => comparisons.describe(comparison, node),
     'compare.contents': ({ comparison, node }, signal) =>

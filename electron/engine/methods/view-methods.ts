@@ -1,17 +1,17 @@
-import { TreeView } from '../view/tree-view.ts';
 import { viewedStack } from '../view/viewed.ts';
 import type { EngineParts, MethodsOf } from './engine-parts.ts';
 
 /** Views over images, and what is asked of any view. */
-export function viewMethods({ sources, views }: EngineParts): MethodsOf<'view'> {
+export function viewMethods({ sources, views, filters }: EngineParts): MethodsOf<'view'> {
   return {
-    'view.open': async ({ grant, image, range, options }) => {
+    'view.open': async ({ grant, image, range, options }, signal) => {
       const { tree } = await sources.known(grant, image);
-      return views.open(grant, new TreeView(viewedStack(tree), range, options));
+      const view = { owner: grant, viewed: viewedStack(tree), range, options };
+      return filters.open(view, () => sources.opened(grant), signal);
     },
     'view.close': ({ view }) => views.close(view),
-    'view.configure': ({ view, range, options }) =>
-      views.change(view, (each) => each.configure(range, options)),
+    'view.configure': ({ view, range, options }, signal) =>
+      filters.configure(view, range, options, signal),
     'view.expand': ({ view, node, expanded, deep }) =>
       views.change(view, (each) => each.expand(node, expanded, deep)),
     'view.expandChanged': ({ view }) => views.change(view, (each) => each.expandChanged()),

@@ -52,16 +52,22 @@ export class ListedFiles {
 
   /** Bytes of the files that `paths` name from the folder `base`, each once; what is not there counts nothing. */
   bytes(base: number, paths: readonly string[]): number {
-    const nodes = new Set<number>();
     let sum = 0;
-    for (const path of paths) {
-      const node = this.#find(base, path);
-      if (node === -1 || nodes.has(node)) continue;
-      nodes.add(node);
+    for (const node of this.nodes(base, paths)) {
       const event = presentAt(this.#tree, node, this.#layer);
       if (event !== none) sum += bytesOf(this.#tree, event);
     }
     return sum;
+  }
+
+  /** The nodes that `paths` name from the folder `base`, each once. */
+  nodes(base: number, paths: readonly string[]): ReadonlySet<number> {
+    const nodes = new Set<number>();
+    for (const path of paths) {
+      const node = this.#find(base, path);
+      if (node !== -1) nodes.add(node);
+    }
+    return nodes;
   }
 
   /** The node of a path as it is written, links not followed; -1 for none. */

@@ -13,7 +13,7 @@ export interface PackageRecord {
 export type UnreadReason = UnreadPackages['reason'];
 
 /** What a file that records packages says. */
-export type ReadRecord = PackagesRead | FilesRead;
+export type ReadRecord = PackagesRead | FilesRead | ListedRead;
 
 export interface PackagesRead {
   readonly kind: 'packages';
@@ -28,6 +28,14 @@ export interface FilesRead {
   readonly paths: readonly string[];
 }
 
+/** A list of many paths, which are looked for as the bytes that they are. */
+export interface ListedRead {
+  readonly kind: 'listed';
+  /** From the root of the file system, with or without a leading slash, one a line. */
+  readonly paths: Uint8Array;
+  readonly missing: UnreadReason | null;
+}
+
 /** The forms of records that are read as whole files. */
 export const recordForms = [
   'dpkg-status',
@@ -37,6 +45,10 @@ export const recordForms = [
   'python-metadata',
   'python-record',
   'python-installed-files',
+  'dpkg-list',
+  'dpkg-sums',
+  'dpkg-diversions',
+  'apk-files',
 ] as const;
 
 export type RecordForm = (typeof recordForms)[number];
@@ -50,13 +62,21 @@ export const managerOf: Readonly<Record<RecordForm, PackageManager>> = {
   'python-metadata': 'python',
   'python-record': 'python',
   'python-installed-files': 'python',
+  'dpkg-list': 'dpkg',
+  'dpkg-sums': 'dpkg',
+  'dpkg-diversions': 'dpkg',
+  'apk-files': 'apk',
 };
+
+const databaseForms: ReadonlySet<RecordForm> = new Set([
+  'dpkg-status',
+  'apk-installed',
+  'apk-files',
+]);
 
 /** Most bytes of a record of this form that are read. */
 export function largestRecord(form: RecordForm): number {
-  return form === 'dpkg-status' || form === 'apk-installed'
-    ? limits.packageDatabaseBytes
-    : limits.packageRecordBytes;
+  return databaseForms.has(form) ? limits.packageDatabaseBytes : limits.packageRecordBytes;
 }
 
 /** What is known of a record that could not be read. */

@@ -1,5 +1,6 @@
 import { parseApk } from './apk.ts';
 import { parseDpkg } from './dpkg.ts';
+import { parseApkFiles, parseLines, parseSums } from './listed-paths.ts';
 import { parseNpmPackage } from './npm.ts';
 import type { ReadRecord, RecordForm } from './package-record.ts';
 import { parseInstalledFiles, parsePythonMetadata, parsePythonRecord } from './python.ts';
@@ -12,6 +13,10 @@ const parsers: Readonly<Record<RecordForm, (bytes: Uint8Array) => ReadRecord>> =
   'python-metadata': parsePythonMetadata,
   'python-record': parsePythonRecord,
   'python-installed-files': parseInstalledFiles,
+  'dpkg-list': parseLines,
+  'dpkg-sums': parseSums,
+  'dpkg-diversions': parseLines,
+  'apk-files': parseApkFiles,
 };
 
 /** Reads a record. Never throws: what cannot be read is said in the result. */

@@ -1,5 +1,7 @@
 import { PackageCollector, unreadRecord } from './package-record.ts';
-import type { PackagesRead } from './package-record.ts';
+import { PathCollector } from './listed-paths.ts';
+import type { PackagesRead, ReadRecord } from './package-record.ts';
+import { addRpmFiles } from './rpm-files.ts';
 import { parseRpmHeader } from './rpm-header.ts';
 import { openSqlite } from './sqlite-pages.ts';
 import { tableRoot, visitRows } from './sqlite-table.ts';
@@ -10,14 +12,37 @@ import { tableRoot, visitRows } from './sqlite-table.ts';
  * `gpg-pubkey` are among them, as they are in rpm's own list.
  */
 export function parseRpm(database: Uint8Array, log: Uint8Array | null): PackagesRead {
-  const pages = openSqlite(database, log);
-  const root = pages === null ? null : tableRoot(pages, 'Packages');
-  if (pages === null || root === null) return unreadRecord('damaged');
   const collector = new PackageCollector();
-  const sound = visitRows(pages, root, (values) => {
-    const header = values.find((value) => value instanceof Uint8Array);
-    return collector.add(header === undefined ? null : parseRpmHeader(header));
-  });
+  const sound = visitHeaders(database, log, (header) =>
+    collector.add(header === null ? null : parseRpmHeader(header)),
+  );
+  if (sound === null) return unreadRecord('damaged');
   if (!sound) collector.add(null);
   return collector.end();
+}
+
+/** The files of all packages of the same database. */
+export function parseRpmFiles(database: Uint8Array, log: Uint8Array | null): ReadRecord {
+  const collector = new PathCollector();
+  const sound = visitHeaders(database, log, (header) => {
+    if (header !== null) return addRpmFiles(header, collector);
+    collector.damaged();
+    return true;
+  });
+  if (sound !== true) collector.damaged();
+  return collector.end();
+}
+
+/** Null for what is no database of rpm; false when it is damaged; a row without a header is null. */
+function visitHeaders(
+  database: Uint8Array,
+  log: Uint8Array | null,
+  visit: (header: Uint8Array | null) => boolean,
+): boolean | null {
+  const pages = openSqlite(database, log);
+  const root = pages === null ? null : tableRoot(pages, 'Packages');
+  if (pages === null || root === null) return null;
+  return visitRows(pages, root, (values) =>
+    visit(values.find((value) => value instanceof Uint8Array) ?? null),
+  );
 }

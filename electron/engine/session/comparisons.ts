@@ -23,7 +23,6 @@ import { pairRange, viewedPair } from '../compare/pair-changes.ts';
 import { pairDetail } from '../compare/pair-detail.ts';
 import { writeText } from '../export/write-text.ts';
 import { findNode } from '../tree/paths.ts';
-import { TreeView } from '../view/tree-view.ts';
 import { treemapDefaults } from '../view/treemap.ts';
 import type { Views } from '../view/views.ts';
 import { Priority } from '../worker/task-runner.ts';
@@ -35,7 +34,9 @@ import type { PairedImages, ReadPoint } from './pair-images.ts';
 import { pairPackages } from './pair-packages.ts';
 import { fileAt, requireNode } from './session.ts';
 import type { Session } from './session.ts';
+import { shortImageName } from './short-image-name.ts';
 import type { Sources } from './sources.ts';
+import type { ViewFilters } from './view-filters.ts';
 
 /** Comparisons that are kept: each holds the paths of two images, some 100 bytes for each path. */
 const mostOpen = 8;
@@ -45,6 +46,7 @@ export interface ComparisonsOptions {
   readonly sources: Sources;
   readonly jobs: Jobs;
   readonly views: Views;
+  readonly filters: ViewFilters;
 }
 
 /** Where to and how a comparison is written. */
@@ -119,10 +121,20 @@ export class Comparisons {
     }
   }
 
-  openView(comparison: number, options: ViewOptions): ViewState {
+  async openView(
+    comparison: number,
+    options: ViewOptions,
+    signal: AbortSignal,
+  ): Promise<ViewState> {
     const { pair, changes } = this.#get(comparison).paired;
-    const view = new TreeView(viewedPair(pair, changes), pairRange, options);
-    return this.#options.views.open(comparison, view);
+    const { filters } = this.#options;
+    const view = {
+      owner: comparison,
+      viewed: viewedPair(pair, changes),
+      range: pairRange,
+      options,
+    };
+    return filters.open(view, () => this.#get(comparison), signal);
   }
 
   /** The node of a path that one of the sides has; null when none has it. */
@@ -166,7 +178,7 @@ export class Comparisons {
   /** A file name to suggest for a report, without its ending. */
   name(comparison: number): string {
     const { a, b } = this.#get(comparison).paired;
-    return `${shortName(a)}..${shortName(b)}`;
+    return `${shortImageName(a.image, a.source)}..${shortImageName(b.image, b.source)}`;
   }
 
   /** Writes a report of everything that differs, in the words of a language. */
@@ -262,12 +274,4 @@ export class Comparisons {
     this.#open.set(comparison, found);
     return found;
   }
-}
-
-/** Longest part of a name that is suggested for a report. */
-const longestName = 28;
-
-function shortName({ image, source }: ReadPoint): string {
-  const name = image.references[0] ?? (source === '' ? (image.id ?? '') : source);
-  return name.replaceAll(/[/\\:@]/g, '-').slice(0, longestName);
 }

@@ -78,7 +78,8 @@ export class Jobs {
     const entry: Running = { job, others, controller };
     this.#running.set(id, entry);
     this.#events.changed(entry.job);
-    let announced = started;
+    // The clock may be set meanwhile.
+    let announced = performance.now();
     try {
       return await work({
         signal: controller.signal,
@@ -86,7 +87,7 @@ export class Jobs {
           // A thread may report once more after the job was given up.
           if (!this.#running.has(id)) return;
           entry.job = { ...entry.job, done, total };
-          const now = Date.now();
+          const now = performance.now();
           if (now - announced < announceEvery) return;
           announced = now;
           this.#events.changed(entry.job);

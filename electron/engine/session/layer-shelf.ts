@@ -3,12 +3,22 @@ import type { Digest } from '../../../shared/model/digest.ts';
 import type { ArchiveLayer } from '../archive/archive.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
 import { EngineError, isCancelled } from '../bytes/engine-error.ts';
-import { contentHashOf, withContentHashes } from '../layer/content-hash.ts';
+import { inParallel } from '../bytes/in-parallel.ts';
+import { hasContentHash, withContentHashes } from '../layer/content-hash.ts';
+import { hashBytes } from '../layer/index-columns.ts';
+import type { LayerIndex } from '../layer/layer-index.ts';
 import { pickEntries } from '../layer/pick-entries.ts';
 import { Priority } from '../worker/task-runner.ts';
 import type { TaskRunner } from '../worker/task-runner.ts';
 import type { ListedLayer, StoredLayer } from '../worker/tasks.ts';
+import { ProgressSum } from './jobs.ts';
 import { locationKey } from './location-key.ts';
+
+/** Bytes and files of a layer that one task hashes. */
+const partBytes = 64 * 1024 * 1024;
+const partFiles = 8192;
+/** Parts that wait for a thread: what they hold is made when their turn comes. */
+const mostParts = 16;
 
 /** A layer that has been listed, and where it is. */
 export interface ReadLayer {
@@ -68,13 +78,13 @@ export class LayerShelf {
    * that is done: whoever wants it listed meanwhile does not wait behind work that nobody waits for.
    */
   async prove(layer: StoredLayer, work: LayerWork): Promise<ListedLayer> {
-    const before = await this.#listed(layer);
+    const before = await this.known(layer);
     if (before?.proof) return before;
     const proven = await this.#tasks.run('layer.prove', layer, {
       priority: Priority.background,
       ...work,
     });
-    const known = await this.#listed(layer);
+    const known = await this.known(layer);
     if (work.signal?.aborted === true) throw new EngineError('cancelled');
     if (known === null) return this.#replace(layer, proven);
     // Trees that were built from the layer hold its index: the columns must stay the same ones.
@@ -107,16 +117,21 @@ export class LayerShelf {
   /** Hashes those of some entries of an uncompressed layer that have not been hashed yet, and keeps what it found. */
   async hash(layer: StoredLayer, entries: Uint32Array, work: LayerWork): Promise<ListedLayer> {
     const known = await this.list(layer, work);
-    const unknown = entries.filter((entry) => contentHashOf(known.index, entry) === null);
+    const unknown = entries.filter((entry) => !hasContentHash(known.index, entry));
     if (unknown.length === 0) return known;
-    const hashes = await this.#tasks.run(
-      'layer.hash',
-      { layer, index: pickEntries(known.index, unknown) },
-      { priority: Priority.reading, ...work },
-    );
+    const hashes = await this.#hashes(layer, known.index, unknown, work);
     const newest = await this.list(layer, work);
     const index = withContentHashes(newest.index, unknown, hashes);
     return this.#replace(layer, { ...newest, index });
+  }
+
+  /** What is known of a layer, if anything. A listing that failed says nothing. */
+  async known(layer: StoredLayer): Promise<ListedLayer | null> {
+    try {
+      return (await this.#layers.get(shelfKey(layer))) ?? null;
+    } catch {
+      return null;
+    }
   }
 
   /** Lets go of the layers of a source that has been closed. */
@@ -127,13 +142,32 @@ export class LayerShelf {
     }
   }
 
-  /** What is known of a layer, if anything. A listing that failed says nothing. */
-  async #listed(layer: StoredLayer): Promise<ListedLayer | null> {
-    try {
-      return (await this.#layers.get(shelfKey(layer))) ?? null;
-    } catch {
-      return null;
-    }
+  /** Hashes in the order of `entries`. The work is cut into parts, so that several threads share that of a large layer. */
+  async #hashes(
+    layer: StoredLayer,
+    index: LayerIndex,
+    entries: Uint32Array,
+    work: LayerWork,
+  ): Promise<Uint8Array> {
+    const parts = hashParts(index, entries);
+    const progress = new ProgressSum(
+      parts.map(({ bytes }) => bytes),
+      (done, total) => work.onProgress?.(done, total),
+    );
+    const hashes = new Uint8Array(entries.length * hashBytes);
+    await inParallel(parts, mostParts, async ({ from, to }, part) => {
+      const found = await this.#tasks.run(
+        'layer.hash',
+        { layer, index: pickEntries(index, entries.subarray(from, to)) },
+        {
+          priority: Priority.reading,
+          signal: work.signal,
+          onProgress: (done) => progress.set(part, done),
+        },
+      );
+      hashes.set(found, from * hashBytes);
+    });
+    return hashes;
   }
 
   #put(key: string, listed: Promise<ListedLayer>): Promise<ListedLayer> {
@@ -150,6 +184,27 @@ export class LayerShelf {
     this.#layers.set(shelfKey(layer), Promise.resolve(listed));
     return listed;
   }
+}
+
+/** Entries `from` to `to` of those that are hashed, as one task reads them. */
+interface HashPart {
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: number;
+}
+
+function hashParts(index: LayerIndex, entries: Uint32Array): readonly HashPart[] {
+  const parts: HashPart[] = [];
+  let from = 0;
+  let bytes = 0;
+  for (let to = 1; to <= entries.length; to++) {
+    bytes += index.size[entries[to - 1]!]!;
+    if (bytes < partBytes && to - from < partFiles && to < entries.length) continue;
+    parts.push({ from, to, bytes });
+    from = to;
+    bytes = 0;
+  }
+  return parts;
 }
 
 function shelfKey({ location, stargz }: StoredLayer): string {

@@ -23,7 +23,7 @@ interface FileSource {
   readonly bytes: number;
 }
 
-type RpmSource = Extract<RecordSource, { kind: 'rpm' }>;
+type RpmSource = Exclude<RecordSource, { kind: 'file' }>;
 
 /** What the records of one image say, each read once however many layers show it. */
 export class PackageRecords {
@@ -51,10 +51,11 @@ export class PackageRecords {
       const key = sourceKey(tree, source);
       if (this.#records.has(key)) continue;
       const bytes = bytesOf(tree, source.event);
-      const most = source.kind === 'rpm' ? limits.packageDatabaseBytes : largestRecord(source.form);
-      const log = source.kind === 'rpm' && source.log !== null ? bytesOf(tree, source.log) : 0;
+      const most =
+        source.kind === 'file' ? largestRecord(source.form) : limits.packageDatabaseBytes;
+      const log = source.kind !== 'file' && source.log !== null ? bytesOf(tree, source.log) : 0;
       if (Math.max(bytes, log) > most) this.#records.set(key, unreadRecord('too-large'));
-      else if (source.kind === 'rpm') databases.set(key, source);
+      else if (source.kind !== 'file') databases.set(key, source);
       else files.set(key, { key, form: source.form, bytes, ...dataOf(tree, source.event) });
     }
     const options = { priority: Priority.reading, signal };
@@ -77,14 +78,18 @@ export class PackageRecords {
           this.#records.set(key, records[place] ?? unreadRecord('unreadable'));
         }
       }),
-      ...[...databases].map(async ([key, { event, log }]) => {
+      ...[...databases].map(async ([key, { kind, event, log }]) => {
         const database = fileOf(image, event);
         const logFile = log === null ? null : fileOf(image, log);
         const unreadable = unreadRecord('unreadable');
         const isThere = database !== null && (log === null || logFile !== null);
         const record = isThere
           ? await tasks
-              .run('packages.rpm', { database, log: logFile }, options)
+              .run(
+                'packages.rpm',
+                { database, log: logFile, listFiles: kind === 'rpm-files' },
+                options,
+              )
               .catch(unlessCancelled(unreadable))
           : unreadable;
         this.#records.set(key, record);

@@ -46,6 +46,11 @@ export async function packagesAt(
   }
 }
 
+/** The records that the lists of an image's packages were made of, as far as they have been read. */
+export function packageRecordsOf(image: ReadImage): PackageRecords {
+  return knownOf(image).records;
+}
+
 async function listPackages(
   image: ReadImage,
   layer: number,

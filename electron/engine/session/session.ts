@@ -21,6 +21,8 @@ export class OpenedSource {
   readonly archive: Archive;
   readonly #session: Session;
   readonly #images = new Map<string, Promise<ReadImage>>();
+  /** Those of them whose reading has ended well. */
+  readonly #read = new Map<string, ReadImage>();
   /** Those of them that are read as part of something else. */
   readonly #parts = new WeakSet<Promise<ReadImage>>();
   #isClosed = false;
@@ -91,6 +93,11 @@ export class OpenedSource {
     return new Map(settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])));
   }
 
+  /** An image that has been read by now; null for one that has not, or is just being read. */
+  readByNow(key: string): ReadImage | null {
+    return this.#read.get(key) ?? null;
+  }
+
   /** @throws EngineError `image-unknown`, also for an image that has not been read. */
   async known(key: string): Promise<ReadImage> {
     const known = this.#images.get(key);
@@ -107,13 +114,19 @@ export class OpenedSource {
     this.#isClosed = true;
     this.#session.shelf.forget(this.#placesOfLayers().values());
     this.#images.clear();
+    this.#read.clear();
     if (this.archive.spool !== null) await rm(this.archive.spool, { force: true }).catch(() => {});
   }
 
   /** A reading that fails is forgotten, so that it can be tried again. */
   #keep(key: string, reading: Promise<ReadImage>): void {
     this.#images.set(key, reading);
-    reading.catch(() => this.#forgetFailed(key, reading));
+    reading.then(
+      (read) => {
+        if (this.#images.get(key) === reading) this.#read.set(key, read);
+      },
+      () => this.#forgetFailed(key, reading),
+    );
   }
 
   #forgetFailed(key: string, failed: Promise<ReadImage>): void {

@@ -12,7 +12,7 @@ import { locationBytes } from '../archive/image-parts.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
 import { digestOf } from '../bytes/digest-of.ts';
 import { EngineError } from '../bytes/engine-error.ts';
-import { inflate, type InflateResult } from '../bytes/inflate.ts';
+import { inflate, inflateLimitValues, type InflateResult } from '../bytes/inflate.ts';
 import { hashBlob } from '../bytes/hash-blob.ts';
 import { limits } from '../bytes/limits.ts';
 import { openBlob, readStart, withBlob, type RandomAccess } from '../bytes/random-access.ts';
@@ -89,6 +89,7 @@ export async function copyBlob(request: CopyRequest, context: CopyContext): Prom
       : await copyPlain(source, target, algorithm, context);
     const refusal = refusalOf(copied, request);
     if (refusal !== null) return refusal;
+    source.confirm();
     target.finish(copied.digest);
     const { digest: found, bytes, record } = copied;
     return { kind: 'stored', digest: found, bytes, record, written: true };
@@ -173,7 +174,8 @@ function refusalOf(copied: Copied, request: CopyRequest): CopyOutcome | null {
     return { kind: 'refused', code: 'blob-digest-mismatch', values };
   }
   if (ending !== null && ending.kind !== 'complete') {
-    const values = { offset: ending.position };
+    const values =
+      ending.kind === 'limit' ? inflateLimitValues(ending) : { offset: ending.position };
     return { kind: 'refused', code: damageCode(ending.kind), values };
   }
   if (request.diffId !== null && record !== null && record.diffId !== request.diffId) {

@@ -46,6 +46,7 @@ export async function measureLayer(
     );
     const found = parseDigest(`${algorithm}:${stored.digest('hex')}`);
     if (result.kind !== 'complete' || found === null || found !== (digest ?? found)) return null;
+    source.confirm();
     const { unpackedBytes } = result;
     const storedBytes = source.size;
     return { digest: found, diffId: digestOf(unpacked), compression, storedBytes, unpackedBytes };

@@ -1,7 +1,7 @@
 import type { Digest } from '../../../shared/model/digest.ts';
 import { EngineError } from '../bytes/engine-error.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
-import { limits } from '../bytes/limits.ts';
+import { limits, limitValues } from '../bytes/limits.ts';
 import { readStart, withBlob } from '../bytes/random-access.ts';
 import { locationBytes } from '../archive/image-parts.ts';
 import { isArtifact } from '../archive/manifest-parts.ts';
@@ -104,8 +104,9 @@ export class Reacher {
   #visit(entry: Descriptor, walk: Walk, depth: number): void {
     const { digest } = entry;
     if (digest === null || walk.indexes.has(digest) || walk.manifests.has(digest)) return;
-    if (++walk.visits > limits.manifests || depth > limits.indexDepth) {
-      throw new EngineError('limit-reached', { limit: limits.manifests, field: 'manifests' });
+    if (depth > limits.indexDepth) throw new EngineError('limit-reached', limitValues('indexDepth'));
+    if (++walk.visits > limits.manifests) {
+      throw new EngineError('limit-reached', limitValues('manifests'));
     }
     const location = this.#find(entry);
     const manifest = location === null ? null : this.#read(digest, location);

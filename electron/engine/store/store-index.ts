@@ -1,4 +1,4 @@
-import { limits } from '../bytes/limits.ts';
+import { limits, limitValues } from '../bytes/limits.ts';
 import { EngineError } from '../bytes/engine-error.ts';
 import { parseDescriptor, type Descriptor } from '../image/descriptor.ts';
 import { arrayOf, field, isJsonObject, parseJson, type JsonObject } from '../image/json.ts';
@@ -77,7 +77,7 @@ export function commitIndex(
   const text = JSON.stringify({ ...document, manifests: entries.map((entry) => entry.raw) });
   const bytes = new TextEncoder().encode(text);
   if (bytes.length > limits.jsonBytes) {
-    throw new EngineError('limit-reached', { limit: limits.jsonBytes, field: 'index.json' });
+    throw new EngineError('limit-reached', limitValues('jsonBytes'));
   }
   const last = readIfThere(paths.index);
   if (last !== null && Buffer.from(last).equals(bytes)) return;

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../shared/model/problem.ts';
-import { limits } from '../bytes/limits.ts';
+import { limits, limitValues } from '../bytes/limits.ts';
 import { ProblemLog } from '../bytes/problem-log.ts';
 import type { RandomAccess } from '../bytes/random-access.ts';
 import type { ByteSpan } from './byte-span.ts';
@@ -56,7 +56,7 @@ export function listMembers(source: RandomAccess): MemberList {
 
   function visit(entry: TarEntry): boolean {
     if (members.length >= limits.members) {
-      log.add('limit-reached', 'error', {}, { limit: limits.members, field: 'members' });
+      log.add('limit-reached', 'error', {}, limitValues('members'));
       return false;
     }
     const name = cleanName(entry.name);

@@ -42,8 +42,9 @@ export class PaxSparse {
   #part(offset: number, length: number): boolean {
     this.#offset = Number.NaN;
     this.parts ??= [];
-    if (Number.isNaN(offset + length) || this.parts.length >= limits.sparseParts) return false;
-    this.parts.push({ offset, length });
+    if (Number.isNaN(offset + length)) return false;
+    // What is left out makes the map too short for what is stored.
+    if (this.parts.length < limits.sparseParts) this.parts.push({ offset, length });
     return true;
   }
 

@@ -20,6 +20,8 @@ export class PaxRecords {
   /** Milliseconds since 1970, with the fraction the header gives. */
   modified = Number.NaN;
   xattrs: ExtendedAttribute[] | null = null;
+  /** Whether there were more extended attributes than `limits.xattrs`. */
+  xattrsLeftOut = false;
   /** Records `GNU.sparse.*`; null when there is none. */
   sparse: PaxSparse | null = null;
   /** Whether any record was read since the last `clear`. */
@@ -37,6 +39,7 @@ export class PaxRecords {
     this.gid = Number.NaN;
     this.modified = Number.NaN;
     this.xattrs = null;
+    this.xattrsLeftOut = false;
     this.sparse = null;
   }
 
@@ -133,7 +136,7 @@ export class PaxRecords {
     this.xattrs ??= [];
     const known = this.xattrs.findIndex((attribute) => attribute.name === name);
     if (known >= 0) this.xattrs[known] = { name, value };
-    else if (this.xattrs.length >= limits.xattrs) return false;
+    else if (this.xattrs.length >= limits.xattrs) this.xattrsLeftOut = true;
     else this.xattrs.push({ name, value });
     return true;
   }

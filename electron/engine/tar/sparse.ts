@@ -81,12 +81,13 @@ export class SparseMapReader {
     if (Number.isNaN(value)) return false;
     if (Number.isNaN(this.#remaining)) {
       this.#remaining = value;
-      return value <= limits.sparseParts;
+      return true;
     }
     if (Number.isNaN(this.#offset)) {
       this.#offset = value;
       return true;
     }
+    if (this.parts.length >= limits.sparseParts) return false;
     this.parts.push({ offset: this.#offset, length: value });
     this.#offset = Number.NaN;
     this.#remaining--;

@@ -1,4 +1,4 @@
-import { limits } from '../bytes/limits.ts';
+import { limits, limitValues } from '../bytes/limits.ts';
 import { checkBlock, tarBlock, wordsOf } from '../bytes/tar-checksum.ts';
 import { copyBytes } from './byte-span.ts';
 import { EntryFields, type ReportTarProblem } from './entry-fields.ts';
@@ -127,10 +127,10 @@ export class TarParser {
   }
 
   #beginPayload(stage: 'pax' | 'long-name' | 'long-link', size: number): boolean {
-    const limit = stage === 'pax' ? limits.extendedHeaderBytes : limits.nameBytes;
+    const limit = stage === 'pax' ? 'extendedHeaderBytes' : 'nameBytes';
     this.position += tarBlock;
-    if (size > limit) {
-      this.#report('limit-reached', 'warning', null, { limit, field: stage, found: size });
+    if (size > limits[limit]) {
+      this.#report('limit-reached', 'warning', null, { ...limitValues(limit), bytes: size });
       this.position += padded(size);
     } else if (size > 0) {
       this.#stage = stage;
@@ -153,6 +153,9 @@ export class TarParser {
     copyBytes(bytes, at, this.#paxBytes, 0, length);
     if (!this.#pax.parse(this.#paxBytes, length)) {
       this.#report('tar-pax-invalid', 'warning', this.#pax.path, { offset: this.position });
+    }
+    if (this.#pax.xattrsLeftOut) {
+      this.#report('limit-reached', 'warning', this.#pax.path, limitValues('xattrs'));
     }
     return this.#endPayload();
   }
@@ -281,8 +284,12 @@ export class TarParser {
     if (valid && validParts(parts, entry.size, entry.storedBytes - dataStart)) {
       entry.sparse = parts;
     } else {
-      const values = { offset: entry.offset, field: 'sparse' };
-      this.#report('tar-header-invalid', 'warning', entry.name, values);
+      if (parts.length >= limits.sparseParts) {
+        this.#report('limit-reached', 'warning', entry.name, limitValues('sparseParts'));
+      } else {
+        const values = { offset: entry.offset, field: 'sparse' };
+        this.#report('tar-header-invalid', 'warning', entry.name, values);
+      }
       entry.size = entry.storedBytes;
     }
     this.#reset();

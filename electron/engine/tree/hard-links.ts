@@ -1,5 +1,5 @@
 import type { ProblemLog } from '../bytes/problem-log.ts';
-import { limits } from '../bytes/limits.ts';
+import { limits, limitValues } from '../bytes/limits.ts';
 import { EntryKind } from '../layer/layer-index.ts';
 import type { LayerIndex } from '../layer/layer-index.ts';
 import type { EventLog, LinkTarget } from './event-log.ts';
@@ -53,8 +53,10 @@ export class HardLinks {
       if (own === impliedEntry || index.kind[own] !== EntryKind.hardLink) continue;
       const target = this.#follow(own);
       const place = { layer: this.#layer, path: entryPath(index, own) };
-      if (target === null) {
+      if (target === 'broken') {
         problems.add('hard-link-broken', 'warning', place);
+      } else if (target === 'too-long') {
+        problems.add('limit-reached', 'warning', place, limitValues('linkDepth'));
       } else {
         if (target.layer !== this.#layer) problems.add('hard-link-lower', 'note', place);
         this.#targets.set(own, target);
@@ -72,10 +74,13 @@ export class HardLinks {
     for (const node of this.#linkedNodes) this.#events.markLinked(node);
   }
 
-  #follow(link: number): LinkTarget | null {
+  #follow(link: number): LinkTarget | 'broken' | 'too-long' {
     const index = this.#index!;
+    const followed = new Set<number>();
     let entry = link;
-    for (let depth = 0; depth < limits.linkDepth; depth++) {
+    while (followed.size < limits.linkDepth) {
+      if (followed.has(entry)) return 'broken';
+      followed.add(entry);
       const from = index.linkStart[entry]!;
       const to = index.linkStart[entry + 1]!;
       const hidden = this.#hidden.get(
@@ -83,17 +88,17 @@ export class HardLinks {
       );
       if (hidden !== undefined) return { layer: this.#layer, entry: hidden, kind: EntryKind.file };
       const node = this.#paths.find(index.links, from, to);
-      if (node === -1) return null;
+      if (node === -1) return 'broken';
       const own = this.#paths.ownEntry(node);
-      if (own === -1 || own === link) return this.#lower(node);
-      if (own === impliedEntry) return null;
+      if (own === -1 || own === link) return this.#lower(node) ?? 'broken';
+      if (own === impliedEntry) return 'broken';
       const kind = index.kind[own]!;
-      if (kind === EntryKind.directory) return null;
+      if (kind === EntryKind.directory) return 'broken';
       this.#linkedNodes.add(node);
       if (kind !== EntryKind.hardLink) return { layer: this.#layer, entry: own, kind };
       entry = own;
     }
-    return null;
+    return 'too-long';
   }
 
   /** What the layers below have at a path, even if this layer's whiteouts take the name away. */

@@ -1,5 +1,5 @@
 import type { ProblemLog } from '../bytes/problem-log.ts';
-import { limits } from '../bytes/limits.ts';
+import { limits, limitValues } from '../bytes/limits.ts';
 import { EntryKind } from '../layer/layer-index.ts';
 import type { LayerIndex } from '../layer/layer-index.ts';
 import type { NodeStore } from './node-store.ts';
@@ -153,7 +153,8 @@ export class LayerPaths {
         continue;
       }
       if (++followed > limits.linkDepth) {
-        this.#problems!.add('symlink-loop', 'warning', this.#placeOf(entry));
+        const place = this.#placeOf(entry);
+        this.#problems!.add('symlink-loop', 'warning', place, limitValues('linkDepth'));
         return -1;
       }
       if (target[0] === slash) node = 0;

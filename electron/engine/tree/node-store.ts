@@ -75,6 +75,21 @@ export class NodeStore {
     }
   }
 
+  /** Calls `visit` for everything that is there below `node`, a folder before what lies in it. */
+  eachBelow(node: number, visit: (node: number) => void): void {
+    for (let at = node; ;) {
+      const first = this.#firstLive.at(at);
+      if (first === none) {
+        while (at !== node && this.#nextLive.at(at) === none) at = this.parent.at(at);
+        if (at === node) return;
+        at = this.#nextLive.at(at);
+      } else {
+        at = first;
+      }
+      visit(at);
+    }
+  }
+
   /** Takes `node` itself away; everything below it must be gone. */
   remove(node: number): void {
     this.#unlink(node);

@@ -1,10 +1,17 @@
 import type { UnionTree } from './union-tree.ts';
 
+/** What it takes to tell the paths of nodes. */
+export interface NamedPaths {
+  readonly names: { readonly bytes: (id: number) => Uint8Array };
+  readonly parent: Uint32Array;
+  readonly name: Uint32Array;
+}
+
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const slash = 0x2f;
 
 /** The path of a node as raw bytes, without a leading slash; empty for the root. */
-export function pathBytes(tree: UnionTree, node: number): Uint8Array {
+export function pathBytes(tree: NamedPaths, node: number): Uint8Array {
   const parts: Uint8Array[] = [];
   let length = 0;
   for (let at = node; at !== 0; at = tree.parent[at]!) {
@@ -23,12 +30,18 @@ export function pathBytes(tree: UnionTree, node: number): Uint8Array {
 }
 
 /** The path of a node for showing; bytes that are not UTF-8 become U+FFFD. */
-export function pathText(tree: UnionTree, node: number): string {
+export function pathText(tree: NamedPaths, node: number): string {
   return decoder.decode(pathBytes(tree, node));
 }
 
-/** A function like `pathText` for asking for node after node: neighbours mostly lie in one folder, whose path is kept. */
-export function pathTexts(tree: UnionTree): (node: number) => string {
+/**
+ * A function like `pathText` for asking for node after node: neighbours mostly lie in one folder, whose path is kept.
+ * `nameOf` decodes a name by its number.
+ */
+export function pathTexts(
+  tree: NamedPaths,
+  nameOf = (name: number): string => decoder.decode(tree.names.bytes(name)),
+): (node: number) => string {
   let folder = 0;
   let start = '';
   return (node) => {
@@ -38,12 +51,12 @@ export function pathTexts(tree: UnionTree): (node: number) => string {
       folder = parent;
       start = folder === 0 ? '' : `${pathText(tree, folder)}/`;
     }
-    return start + nameText(tree, node);
+    return start + nameOf(tree.name[node]!);
   };
 }
 
 /** The last part of a node's path for showing. */
-export function nameText(tree: UnionTree, node: number): string {
+export function nameText(tree: NamedPaths, node: number): string {
   return decoder.decode(tree.names.bytes(tree.name[node]!));
 }
 

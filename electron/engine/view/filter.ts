@@ -3,7 +3,7 @@ import { stackChangeKinds } from '../../../shared/model/change.ts';
 import { ChangeCode, changeKind, shownAsFolder, shownBytes } from '../diff/tree-changes.ts';
 import type { TreeChanges } from '../diff/tree-changes.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
-import { nodeMatcher } from './name-match.ts';
+import type { NodeMatcher } from './name-match.ts';
 
 /** Which nodes a view shows, and why. */
 export interface Filtered {
@@ -19,14 +19,18 @@ export interface Filtered {
 
 /**
  * Applies the options of a view to a tree: two passes over the nodes. Shown are the matches, the folders that lead to
- * them and, for a folder that matches by its name, what lies in it.
+ * them and, for a folder that matches by its name, what lies in it. `named` is the matcher of the options' text.
  */
-export function filterTree(tree: UnionTree, changes: TreeChanges, options: ViewOptions): Filtered {
+export function filterTree(
+  tree: UnionTree,
+  changes: TreeChanges,
+  options: ViewOptions,
+  named: NodeMatcher | null,
+): Filtered {
   const { nodeCount, parent } = tree;
   const shown = new Uint8Array(nodeCount);
   const leads = new Uint8Array(nodeCount);
   const allows = attributeTest(tree, changes, options);
-  const named = nodeMatcher(tree, options);
   const active = named !== null || isBounded(options) || hidesKind(changes, options);
   let matches = 0;
   // By its name, or because a folder above matches by its name: 2 where the node itself does.

@@ -1,9 +1,9 @@
-import picomatch from 'picomatch';
 import type { ViewOptions } from '../../../shared/model/view.ts';
-import { EngineError } from '../bytes/engine-error.ts';
 import { pathTexts } from '../tree/paths.ts';
 import type { NameTable } from '../tree/name-table.ts';
-import type { UnionTree } from '../tree/union-tree.ts';
+import type { TreePaths } from '../tree/path-columns.ts';
+import { isOverPath, patternTest } from './pattern-match.ts';
+import type { Pattern } from './pattern-match.ts';
 
 /** Answers for every node whether its path matches; null when there is no text to match. */
 export type NodeMatcher = (node: number) => boolean;
@@ -14,25 +14,27 @@ export type NodeMatcher = (node: number) => boolean;
  *
  * @throws EngineError `pattern-invalid` for a regular expression that is none.
  */
-export function nodeMatcher(tree: UnionTree, options: ViewOptions): NodeMatcher | null {
-  const { text, textMode } = options;
+export function nodeMatcher(
+  tree: TreePaths,
+  { text, textMode }: Pick<ViewOptions, 'text' | 'textMode'>,
+): NodeMatcher | null {
   if (text === '') return null;
-  switch (textMode) {
-    case 'text':
-      return textMatcher(tree, text);
-    case 'glob':
-      return globMatcher(tree, text);
-    case 'regex':
-      return patternMatcher(tree, text.includes('/'), regexTest(text));
-  }
+  if (textMode === 'text') return textMatcher(tree, text);
+  return patternMatcher(tree, { text, mode: textMode });
+}
+
+/** The matcher for what a pattern was found to match, by name or by node. */
+export function foundMatcher(tree: TreePaths, pattern: Pattern, found: Uint8Array): NodeMatcher {
+  if (isOverPath(pattern)) return (node) => found[node] === 1;
+  return (node) => found[tree.name[node]!] === 1;
 }
 
 /** Holds a glob against paths, or against names alone when it has no slash. */
-export function globMatcher(tree: UnionTree, glob: string): NodeMatcher {
-  return patternMatcher(tree, glob.includes('/'), globTest(glob));
+export function globMatcher(tree: TreePaths, glob: string): NodeMatcher {
+  return patternMatcher(tree, { text: glob, mode: 'glob' });
 }
 
-function textMatcher(tree: UnionTree, text: string): NodeMatcher {
+function textMatcher(tree: TreePaths, text: string): NodeMatcher {
   const end = text.lastIndexOf('/');
   if (end === -1) return byName(tree, namesWith(tree.names, text));
   // What follows the last slash must be in the name itself, so only few paths have to be written out.
@@ -45,7 +47,7 @@ function textMatcher(tree: UnionTree, text: string): NodeMatcher {
     `/${pathOf(node).toLowerCase()}`.includes(whole);
 }
 
-function byName(tree: UnionTree, names: Uint8Array): NodeMatcher {
+function byName(tree: TreePaths, names: Uint8Array): NodeMatcher {
   return (node) => names[tree.name[node]!] === 1;
 }
 
@@ -101,12 +103,9 @@ function isAscii(text: string): boolean {
   return Buffer.byteLength(text) === text.length;
 }
 
-function patternMatcher(
-  tree: UnionTree,
-  overPath: boolean,
-  test: (text: string) => boolean,
-): NodeMatcher {
-  if (overPath) {
+function patternMatcher(tree: TreePaths, pattern: Pattern): NodeMatcher {
+  const test = patternTest(pattern);
+  if (isOverPath(pattern)) {
     const pathOf = pathTexts(tree);
     return (node) => test(pathOf(node));
   }
@@ -116,18 +115,4 @@ function patternMatcher(
     if (results[name] === -1) results[name] = test(tree.names.bytes(name).toString('utf8')) ? 1 : 0;
     return results[name] === 1;
   };
-}
-
-function globTest(pattern: string): (text: string) => boolean {
-  const matches = picomatch(pattern.replace(/^\/+/, ''), { dot: true, nonegate: true });
-  return (text) => matches(text);
-}
-
-function regexTest(pattern: string): (text: string) => boolean {
-  try {
-    const expression = new RegExp(pattern, 'u');
-    return (text) => expression.test(text);
-  } catch {
-    throw new EngineError('pattern-invalid', { pattern });
-  }
 }

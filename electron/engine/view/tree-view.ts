@@ -2,12 +2,15 @@ import type { Row, StackRange, ViewOptions, ViewState } from '../../../shared/mo
 import { EngineError } from '../bytes/engine-error.ts';
 import { ChangeCode } from '../diff/tree-changes.ts';
 import type { TreeChanges } from '../diff/tree-changes.ts';
+import type { TreePaths } from '../tree/path-columns.ts';
 import { nameText } from '../tree/paths.ts';
 import { none } from '../tree/union-tree.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
 import { countSame, countedChanges } from './counted-changes.ts';
 import { filterTree } from './filter.ts';
 import type { Filtered } from './filter.ts';
+import { nodeMatcher } from './name-match.ts';
+import type { NodeMatcher } from './name-match.ts';
 import { nextChange } from './next-change.ts';
 import type { ChangeSteps } from './next-change.ts';
 import { sortSiblings } from './order.ts';
@@ -35,16 +38,31 @@ export class TreeView {
   #rows: VisibleRows;
   #version = 0;
 
-  /** @throws EngineError `pattern-invalid`, `arguments-invalid` for a range outside of what is viewed. */
-  constructor(viewed: Viewed, range: StackRange, options: ViewOptions) {
+  /**
+   * `named` is the matcher of the options' text. Where a user chose that text it comes from elsewhere: a pattern may take
+   * forever here.
+   *
+   * @throws EngineError `pattern-invalid`, `arguments-invalid` for a range outside of what is viewed.
+   */
+  constructor(
+    viewed: Viewed,
+    range: StackRange,
+    options: ViewOptions,
+    named: NodeMatcher | null = nodeMatcher(viewed.tree, options),
+  ) {
     this.#viewed = viewed;
     this.#tree = viewed.tree;
     this.#options = options;
     this.#expanded = new Uint8Array(this.#tree.nodeCount);
     this.#found = viewed.changes(range);
     this.#changes = countedChanges(this.#tree, this.#found, options);
-    this.#filtered = filterTree(this.#tree, this.#changes, options);
+    this.#filtered = filterTree(this.#tree, this.#changes, options, named);
     this.#rows = this.#apply();
+  }
+
+  /** What the text of the options is held against. */
+  get paths(): TreePaths {
+    return this.#tree;
   }
 
   state(view: number): ViewState {
@@ -61,7 +79,11 @@ export class TreeView {
   }
 
   /** Changes range and options; folders that the user opened stay open. Throws as the constructor, changing nothing. */
-  configure(range: StackRange, options: ViewOptions): void {
+  configure(
+    range: StackRange,
+    options: ViewOptions,
+    named: NodeMatcher | null = nodeMatcher(this.#tree, options),
+  ): void {
     const old = this.#found.range;
     const isSame = range.from === old.from && range.to === old.to;
     const found = isSame ? this.#found : this.#viewed.changes(range);
@@ -70,7 +92,7 @@ export class TreeView {
         ? this.#changes
         : countedChanges(this.#tree, found, options);
     const sameFilter = changes === this.#changes && isSameFilter(this.#options, options);
-    const filtered = sameFilter ? this.#filtered : filterTree(this.#tree, changes, options);
+    const filtered = sameFilter ? this.#filtered : filterTree(this.#tree, changes, options, named);
     if (!sameFilter) this.#expandedByFilter = null;
     this.#found = found;
     this.#changes = changes;

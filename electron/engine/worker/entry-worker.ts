@@ -1,6 +1,7 @@
 /** One thread of the pool: runs the tasks it is sent, one at a time. */
 import { parentPort } from 'node:worker_threads';
 import { EngineError } from '../bytes/engine-error.ts';
+import { cancellation } from './protocol.ts';
 import type { PoolMessage, TaskContext, TaskReply, TaskRequest } from './protocol.ts';
 import { runTask } from './run-task.ts';
 
@@ -10,16 +11,24 @@ const progressEvery = 50;
 const port = parentPort;
 if (port === null) throw new Error('This is a worker thread of the engine, not a program.');
 
-let running: { readonly id: number; readonly controller: AbortController } | null = null;
+interface Running {
+  readonly request: TaskRequest;
+  readonly controller: AbortController;
+}
+
+let running: Running | null = null;
 
 port.on('message', (message: PoolMessage) => {
   if (message.kind === 'run') void run(message);
-  else if (running?.id === message.id) running.controller.abort();
+  else if (running?.request.id === message.id) {
+    isCancelled(running.request);
+    running.controller.abort();
+  }
 });
 
 async function run(request: TaskRequest): Promise<void> {
   const controller = new AbortController();
-  running = { id: request.id, controller };
+  running = { request, controller };
   try {
     const { result, transfer } = await runTask(request, contextOf(request, controller.signal));
     reply({ kind: 'result', id: request.id, result }, transfer);
@@ -33,11 +42,18 @@ async function run(request: TaskRequest): Promise<void> {
   }
 }
 
-function contextOf({ id, cancelled }: TaskRequest, signal: AbortSignal): TaskContext {
+/** Whether the task is to end. From then on the pool knows that this thread knows. */
+function isCancelled({ cancelled }: TaskRequest): boolean {
+  const { none, wanted, noticed } = cancellation;
+  return Atomics.compareExchange(cancelled, 0, wanted, noticed) !== none;
+}
+
+function contextOf(request: TaskRequest, signal: AbortSignal): TaskContext {
+  const { id } = request;
   let told = 0;
   return {
     signal,
-    isCancelled: () => Atomics.load(cancelled, 0) !== 0,
+    isCancelled: () => isCancelled(request),
     progress: (done, total) => {
       const now = performance.now();
       if (now - told < progressEvery) return;

@@ -56,16 +56,22 @@ async function openLayer(
       if (kept !== null) return { ...kept, compression };
     }
     const listed = quick({ source, compression, stargz });
-    if (listed !== null) return listed;
+    if (listed !== null) {
+      source.confirm();
+      return listed;
+    }
     const options = { stargz, isCancelled, onProgress: report };
     if (cacheDir === null) {
-      return { ...(await indexStreamedLayer(source, compression, options)), compression };
+      const proven = await indexStreamedLayer(source, compression, options);
+      source.confirm();
+      return { ...proven, compression };
     }
     const collector = new PointCollector();
     const proven = await indexStreamedLayer(source, compression, {
       ...options,
       onCheckpoint: (checkpoint) => collector.add(checkpoint),
     });
+    source.confirm();
     keepIndex(cacheDir, location, stargz, proven);
     const { diffId, storedDigest } = proven.proof;
     if (diffId !== null) keepPoints(cacheDir, storedDigest, collector.points);
@@ -83,10 +89,12 @@ export function compareFiles(
   const sources: RandomAccess[] = [];
   try {
     for (const { location } of layers) sources.push(openBlob(location));
-    return compareContents(sources, groups, {
+    const same = compareContents(sources, groups, {
       isCancelled,
       onProgress: (done) => progress(done, null),
     });
+    for (const source of sources) source.confirm();
+    return same;
   } finally {
     for (const source of sources) source.close();
   }

@@ -4,7 +4,7 @@ import { readFiles } from '../layer/read-files.ts';
 import { unreadRecord } from '../packages/package-record.ts';
 import type { ReadRecord } from '../packages/package-record.ts';
 import { parseRecord } from '../packages/parse-record.ts';
-import { parseRpm } from '../packages/rpm.ts';
+import { parseRpm, parseRpmFiles } from '../packages/rpm.ts';
 import { storedContent } from './file-tasks.ts';
 import type { TaskContext } from './protocol.ts';
 import type { LayerFile, Tasks } from './tasks.ts';
@@ -23,14 +23,14 @@ export async function readPackages(
   });
 }
 
-/** What rpm's database records. A log that cannot be read makes the whole unreadable: what it holds would be missing. */
+/** What rpm's database records: packages, or all their files. A log that cannot be read makes the whole unreadable: what it holds would be missing. */
 export async function readRpm(
-  { database, log }: Tasks['packages.rpm']['argument'],
+  { database, log, listFiles }: Tasks['packages.rpm']['argument'],
   context: TaskContext,
 ): Promise<ReadRecord> {
   const bytes = await readWhole(database, context);
   const logged = log === null ? null : await readWhole(log, context);
-  return parseRpm(bytes, logged);
+  return listFiles ? parseRpmFiles(bytes, logged) : parseRpm(bytes, logged);
 }
 
 function readWhole(file: LayerFile, { isCancelled }: TaskContext): Promise<Uint8Array> {

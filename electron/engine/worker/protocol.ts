@@ -23,10 +23,13 @@ export interface TaskCall {
   readonly argument: Tasks[TaskName]['argument'];
 }
 
+/** Whether a task is to end. `noticed`: its thread knows, and is putting away what is half done. */
+export const cancellation = { none: 0, wanted: 1, noticed: 2 } as const;
+
 export interface TaskRequest extends TaskCall {
   readonly kind: 'run';
   readonly id: number;
-  /** Shared with the pool: becomes 1 when the task is cancelled. A busy worker receives no messages. */
+  /** Shared with the pool: a state of `cancellation`. A busy worker receives no messages. */
   readonly cancelled: Int32Array;
 }
 

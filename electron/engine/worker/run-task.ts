@@ -6,7 +6,10 @@ import { editTasks } from './edit-tasks.ts';
 import { differFiles, hashFile, previewFile, readFile, saveFile } from './file-tasks.ts';
 import { compareFiles, listLayer, proveLayer } from './layer-tasks.ts';
 import { readPackages, readRpm } from './package-tasks.ts';
+import { matchKeptPattern } from './pattern-tasks.ts';
 import { exportTasks } from './export-tasks.ts';
+import { searchTasks } from './search-tasks.ts';
+import { scanSecrets } from './finding-tasks.ts';
 import { storeTasks } from './store-tasks.ts';
 import { treeTasks } from './tree-tasks.ts';
 import type { TaskCall, TaskContext, TaskOutcome } from './protocol.ts';
@@ -43,9 +46,12 @@ const functions: TaskFunctions = {
   'file.save': saveFile,
   'packages.read': readPackages,
   'packages.rpm': readRpm,
+  'pattern.match': matchKeptPattern,
+  'secrets.scan': scanSecrets,
   ...storeTasks,
   ...editTasks,
   ...exportTasks,
+  ...searchTasks,
   ...treeTasks,
 };
 

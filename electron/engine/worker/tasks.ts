@@ -18,6 +18,7 @@ import type { ImagesPlan } from '../export/plan-images.ts';
 import type { RepackedLayer, RepackRequest } from '../export/repack-layer.ts';
 import type { RewriteRequest, RewrittenSelection } from '../export/rewrite-selection.ts';
 import type { SaveRequest } from '../export/save-images.ts';
+import type { LayerScan } from '../findings/scan-files.ts';
 import type { FileGroups } from '../layer/compare-contents.ts';
 import type { LayerIndex } from '../layer/layer-index.ts';
 import type { LayerProof } from '../layer/layer-proof.ts';
@@ -30,7 +31,9 @@ import type { ChosenImages } from '../store/select-images.ts';
 import type { JoinChoice } from '../store/select-joined.ts';
 import type { SourceRoots } from '../store/source-roots.ts';
 import type { SourceRequest } from '../store/store-work.ts';
+import type { PathColumns } from '../tree/path-columns.ts';
 import type { UnpackOutcome, UnpackRequest } from '../unpack/unpack-request.ts';
+import type { Pattern } from '../view/pattern-match.ts';
 
 /** A stored layer, and where its index may be kept. */
 export interface StoredLayer {
@@ -40,6 +43,19 @@ export interface StoredLayer {
   readonly stargz: boolean;
   /** Folder of the layer index cache; null to do without. */
   readonly cacheDir: string | null;
+}
+
+/** A pattern for the paths of one tree. */
+export interface PatternCall {
+  readonly pattern: Pattern;
+  /** Names the tree. */
+  readonly paths: number;
+  /** Its paths; null where the thread has them. */
+  readonly columns: PathColumns | null;
+  /** The trees that the thread need not be given again. It lets go of the others. */
+  readonly keep: readonly number[];
+  /** Shared; becomes 1 at each name, or node, that matches. */
+  readonly found: Uint8Array;
 }
 
 export interface ListedLayer {
@@ -130,9 +146,13 @@ export interface Tasks {
     readonly argument: { readonly files: LayerFiles; readonly forms: readonly RecordForm[] };
     readonly result: readonly ReadRecord[];
   };
-  /** What rpm's database records, with the write-ahead log beside it. */
+  /** What rpm's database records, with the write-ahead log beside it: its packages, or with `listFiles` all their files. */
   readonly 'packages.rpm': {
-    readonly argument: { readonly database: LayerFile; readonly log: LayerFile | null };
+    readonly argument: {
+      readonly database: LayerFile;
+      readonly log: LayerFile | null;
+      readonly listFiles: boolean;
+    };
     readonly result: ReadRecord;
   };
   /** Takes a blob into the layer store. */
@@ -235,6 +255,20 @@ export interface Tasks {
     readonly argument: EditDestination & { readonly request: EditRequest };
     readonly result: { readonly bytes: number; readonly losses: readonly ExportLoss[] };
   };
+  /** Holds a pattern against paths that the thread has been given, now or before, under a number. */
+  readonly 'pattern.match': { readonly argument: PatternCall; readonly result: void };
+  /** The versions of a catalog in the order of their paths; `nodes` are these by version. */
+  readonly 'search.order': {
+    readonly argument: { readonly paths: PathColumns; readonly nodes: Uint32Array };
+    readonly result: Uint32Array;
+  };
+  /** Versions in another order: by `keys`, equal ones as they are. */
+  readonly 'search.sort': {
+    readonly argument: { readonly order: Uint32Array; readonly keys: Float64Array };
+    readonly result: Uint32Array;
+  };
+  /** Looks through the files of an index for likely secrets. Its entries have their paths. */
+  readonly 'secrets.scan': { readonly argument: LayerFiles; readonly result: LayerScan };
   /** Reads every blob of the store and compares it with its digest. */
   readonly 'store.check': {
     readonly argument: { readonly folder: string; readonly repair: boolean };

@@ -10,6 +10,7 @@ import { createEngine } from '../../../electron/engine/engine.ts';
 import type { Engine } from '../../../electron/engine/engine-interface.ts';
 import { taskWork } from '../../../electron/engine/session/store-work.ts';
 import { loadArchive } from '../../../electron/engine/store/load.ts';
+import { PatternThread } from '../../../electron/engine/worker/pattern-thread.ts';
 import { WorkerPool } from '../../../electron/engine/worker/worker-pool.ts';
 import type { Probe } from '../harness/probe.ts';
 import { since } from './session.ts';
@@ -46,7 +47,12 @@ export const libraryEngine: Probe = async (store = '', target = '') => {
   const cacheFolder = mkdtempSync(path.join(tmpdir(), 'layerscope-bench-'));
   const begin = performance.now();
   const tasks = new WorkerPool(worker, availableParallelism());
-  const engine = createEngine({ cacheFolder, storeFolder: store, tasks });
+  const engine = createEngine({
+    cacheFolder,
+    storeFolder: store,
+    tasks,
+    patterns: new PatternThread(worker),
+  });
   const alive = setInterval(() => {}, 1000);
   const { signal } = new AbortController();
   const { methods } = engine;

@@ -86,11 +86,10 @@ const base: ViewOptions = {
   descending: false,
 };
 
-/** What a window does with an image of a million paths; milliseconds. */
-export const view: Probe = async () => {
-  // Half of the names are used twice; the third layer overwrites 50,000 files and removes 20,000.
+/** An image of a million files: half of the names are used twice, the third layer overwrites 50,000 and removes 20,000. */
+export function millionFiles(): UnionTree {
   const name = (place: number): string => `file-${place % 500_000}.txt`;
-  const { tree: made } = stack([
+  return stack([
     index(files(0, 900_000, name)),
     index(files(900_000, 1_000_000, name)),
     index([
@@ -100,7 +99,12 @@ export const view: Probe = async () => {
         return whiteout(`${folderOf(place)}/${name(place)}`);
       }),
     ]),
-  ]);
+  ]).tree;
+}
+
+/** What a window does with an image of a million paths; milliseconds. */
+export const view: Probe = async () => {
+  const made = millionFiles();
   // What making the layers left behind is not the view's to clear away.
   globalThis.gc?.();
   const whole: StackRange = { from: -1, to: 2 };

@@ -1,12 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type * as playwright from 'playwright';
-import type * as build from '../../../electron/launch/build.mjs';
-import type * as displays from '../../../electron/launch/display.mjs';
-import type * as runtime from '../../../electron/launch/runtime.mjs';
-import type * as targets from '../../../electron/launch/targets.mjs';
+import type { Page } from 'playwright';
+import { electronStage } from '../harness/electron-app.ts';
+import type { ElectronStage } from '../harness/electron-app.ts';
 import { contend, type Sample } from '../harness/measure.ts';
 import { ratio } from '../harness/report.ts';
 import { rounds, type Subject } from './subject.ts';
@@ -28,32 +25,23 @@ app.on('ready', () => {
 
 /** From launching the program to its window painted, driven by Playwright, beside an empty window driven alike. */
 export const start: Subject = async (bench) => {
-  const project = process.cwd();
-  const { findRuntime } = await unbundled<typeof runtime>('electron/launch/runtime.mjs');
-  const { appTargets } = await unbundled<typeof targets>('electron/launch/targets.mjs');
-  const { buildTargets } = await unbundled<typeof build>('electron/launch/build.mjs');
-  const screens = await unbundled<typeof displays>('electron/launch/display.mjs');
-  await buildTargets(appTargets);
-  const { executable, version } = await findRuntime();
-  const screen = (await screens.hasDisplay()) ? null : await screens.startVirtualScreen();
-  const display = screen === null ? {} : { DISPLAY: screen.display };
+  const stage = await electronStage();
   const folder = await mkdtemp(path.join(tmpdir(), 'layerscope-bench-'));
   await writeFile(path.join(folder, 'main.mjs'), emptyApp);
   await writeFile(
     path.join(folder, 'package.json'),
     JSON.stringify({ name: 'empty', version: '0.0.0', type: 'module', main: 'main.mjs' }),
   );
-  const launch = (args: readonly string[], painted: (page: playwright.Page) => Promise<void>) =>
-    timeToPaint(executable, args, display, painted);
+  const sample = path.join(stage.project, 'assets/sample.tar');
   const title = 'from launch to the first picture';
   try {
     const measured = await contend(
       [
-        { name: names.empty, run: () => launch([folder], async () => {}) },
+        { name: names.empty, run: () => timeToPaint(stage, [folder], async () => {}) },
         {
           name: names.app,
           run: () =>
-            launch([project, path.join(project, 'assets/sample.tar')], async (page) => {
+            timeToPaint(stage, [stage.project, sample], async (page) => {
               await page.getByRole('treegrid').getByRole('row').nth(2).waitFor();
             }),
         },
@@ -67,57 +55,28 @@ export const start: Subject = async (bench) => {
       comparisons: [comparison],
       verdicts: [],
       notes: [
-        `Electron ${version ?? 'of LAYERSCOPE_ELECTRON'}${screen === null ? '' : ', on a screen in memory'}`,
+        stage.description,
         `the app takes ${ratio(comparison, names.app, names.empty).toFixed(2)} times as long as the empty window`,
       ],
     };
   } finally {
-    screen?.stop();
+    stage.end();
     await rm(folder, { recursive: true, force: true });
   }
 };
 
 async function timeToPaint(
-  executablePath: string,
+  stage: ElectronStage,
   args: readonly string[],
-  environment: Readonly<Record<string, string>>,
-  painted: (page: playwright.Page) => Promise<void>,
+  painted: (page: Page) => Promise<void>,
 ): Promise<Sample> {
-  const { _electron: electron } = await unbundled<typeof playwright>('playwright');
-  const userData = await mkdtemp(path.join(tmpdir(), 'layerscope-bench-'));
   const begin = performance.now();
-  const app = await electron.launch({
-    executablePath,
-    chromiumSandbox: process.getuid?.() !== 0,
-    args: [...args, `--user-data-dir=${userData}`, '--lang=en'],
-    env: { ...definedEnvironment(), ...environment, LAYERSCOPE_CACHE_FOLDER: userData },
-  });
-  try {
-    const page = await app.firstWindow();
-    await page.waitForLoadState('load');
+  return stage.launch(args, async (_app, page) => {
     await painted(page);
     // Two frames later what is in the document is on the screen.
     await page.evaluate(
       () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
     );
     return { milliseconds: performance.now() - begin, peakBytes: null, figures: {} };
-  } finally {
-    await app.close();
-    await rm(userData, { recursive: true, force: true });
-  }
-}
-
-/** A module of the project or a package, as it lies there: these are not to be bundled into the benchmark. */
-async function unbundled<Module>(name: string): Promise<Module> {
-  const isFile = name.includes('/');
-  const specifier = isFile ? pathToFileURL(path.resolve(name)).href : name;
-  // Which module a name stands for is said where this is called.
-  return (await import(/* @vite-ignore */ specifier)) as Module;
-}
-
-function definedEnvironment(): Record<string, string> {
-  const entries = Object.entries(process.env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
-  return Object.fromEntries(entries);
+  });
 }

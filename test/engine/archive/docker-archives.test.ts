@@ -311,6 +311,6 @@ test('many images on one long stack of the first format stop at a limit', async 
   const { contents } = await openMembers([...stack, ...tops].flat());
   expect(contents.images).toHaveLength(99);
   expect(contents.problems).toMatchObject([
-    { code: 'limit-reached', values: { field: 'layers', limit: 100_000 } },
+    { code: 'limit-reached', values: { field: 'layersOfAll', limit: 100_000 } },
   ]);
 });

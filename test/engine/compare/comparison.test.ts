@@ -178,8 +178,8 @@ describe('a comparison', () => {
     const { comparison } = compare(one, other);
     expect([comparison.steps.length, comparison.config.length]).toEqual([10_000, 10_000]);
     expect(comparison.problems.map(({ code, values }) => [code, values['field']])).toEqual([
-      ['limit-reached', 'history'],
-      ['limit-reached', 'config'],
+      ['limit-reached', 'comparedSteps'],
+      ['limit-reached', 'configDifferences'],
     ]);
   });
 });

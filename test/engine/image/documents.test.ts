@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { chainIds } from '../../../electron/engine/image/chain.ts';
 import { parseDescriptor } from '../../../electron/engine/image/descriptor.ts';
-import { field, jsonDepth, parseJson } from '../../../electron/engine/image/json.ts';
+import { limits } from '../../../electron/engine/bytes/limits.ts';
+import { field, parseJson } from '../../../electron/engine/image/json.ts';
 import { parseManifest } from '../../../electron/engine/image/manifest.ts';
 import { isImageConfigType, layerFormOf } from '../../../electron/engine/image/media-type.ts';
 import {
@@ -45,7 +46,7 @@ describe('JSON', () => {
   });
 
   test('nesting and the number of values are limited', () => {
-    expect(parse('['.repeat(jsonDepth) + ']'.repeat(jsonDepth)).ok).toBe(true);
+    expect(parse('['.repeat(limits.jsonDepth) + ']'.repeat(limits.jsonDepth)).ok).toBe(true);
     expect(parse('['.repeat(2_000_000))).toMatchObject({ ok: false, code: 'json-too-large' });
     expect(parse('"[[[[\\"[[[["').ok).toBe(true);
     const many = new TextEncoder().encode(`[${'{},'.repeat(1000)}{}]`);

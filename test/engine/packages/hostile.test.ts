@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { recordForms, unreadRecord } from '../../../electron/engine/packages/package-record.ts';
 import type { ReadRecord, RecordForm } from '../../../electron/engine/packages/package-record.ts';
 import { parseRecord } from '../../../electron/engine/packages/parse-record.ts';
+import { PathCollector } from '../../../electron/engine/packages/listed-paths.ts';
+import { addRpmFiles } from '../../../electron/engine/packages/rpm-files.ts';
 import { parseRpmHeader } from '../../../electron/engine/packages/rpm-header.ts';
 import { parseRpm } from '../../../electron/engine/packages/rpm.ts';
 import { rpmDatabase, rpmHeader } from '../../fixtures/rpm-database.ts';
@@ -16,6 +18,10 @@ const samples: Readonly<Record<RecordForm, string>> = {
   'python-metadata': 'Metadata-Version: 2.1\r\nName: a\r\nVersion: 1\r\n\r\ntext',
   'python-record': 'a/b.py,sha256=x,3\n"a/""c"".py",,\n../../../bin/a,,\n',
   'python-installed-files': '../a.py\n../b/c.py\n',
+  'dpkg-list': '/.\n/usr\n/usr/bin\n/usr/bin/a\n',
+  'dpkg-sums': 'd41d8cd98f00b204e9800998ecf8427e  usr/bin/a\n',
+  'dpkg-diversions': '/bin/sh\n/bin/sh.distrib\ndash\n',
+  'apk-files': 'P:a\nF:usr/bin\nR:a\nZ:Q1x=\nR:b\nF:\nR:c\n\nP:b\nF:etc\n',
 };
 
 /** Bytes of a sample, some of them changed, put in or taken out. */
@@ -43,6 +49,10 @@ function mutated(sample: Uint8Array): fc.Arbitrary<Buffer> {
 function expectSound(read: ReadRecord): void {
   if (read.kind === 'files') {
     expect(read.paths.every((each) => typeof each === 'string')).toBe(true);
+    return;
+  }
+  if (read.kind === 'listed') {
+    expect(read.paths).toBeInstanceOf(Uint8Array);
     return;
   }
   for (const { name, version, architecture, bytes } of read.packages) {
@@ -75,6 +85,32 @@ describe('bytes that somebody else made up are answered, and nothing is thrown',
       }),
       { numRuns: 2000 },
     );
+  });
+
+  const fileHeader = rpmHeader({
+    name: 'a',
+    version: '1',
+    release: '2',
+    files: ['/usr/bin/a', '/usr/bin/b', '/etc/a'],
+  });
+
+  test('the files of an rpm header', () => {
+    fc.assert(
+      fc.property(fc.oneof(mutated(fileHeader), fc.uint8Array()), (bytes) => {
+        const collector = new PathCollector();
+        addRpmFiles(bytes, collector);
+        expectSound(collector.end());
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('a long folder that a header names for each of many files takes no more than its files do', () => {
+    const folder = `/${'x'.repeat(50_000)}/`;
+    const files = Array.from({ length: 500 }, (_, at) => `${folder}${at}`);
+    const collector = new PathCollector();
+    addRpmFiles(rpmHeader({ name: 'a', version: '1', release: '2', files }), collector);
+    expect(collector.end().paths).toHaveLength(0);
   });
 
   const headers = Array.from({ length: 20 }, (_, at) =>

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PackagesRead } from '../../../electron/engine/packages/package-record.ts';
-import { parseRpm } from '../../../electron/engine/packages/rpm.ts';
+import { parseRpm, parseRpmFiles } from '../../../electron/engine/packages/rpm.ts';
 import { rpmDatabase, rpmHeader } from '../../fixtures/rpm-database.ts';
 import { temporaryFolder } from '../../fixtures/session.ts';
 
@@ -81,6 +81,33 @@ describe.skipIf(!hasRpm)('a database that rpm has written', () => {
     rpm('--erase', '--justdb', '--nodeps', 'plain');
     expect(lines(ours())).toEqual(theirs());
     expect(lines(ours())).toHaveLength(2);
+  });
+
+  test('lists the files that rpm lists', { timeout: 120_000 }, () => {
+    const folder = temporaryFolder();
+    build(folder, 'empty', 'Version: 1.0\nRelease: 1\nBuildArch: noarch', '%files\n');
+    build(
+      folder,
+      'full',
+      'Version: 1\nRelease: 1\nBuildArch: noarch',
+      '%install\nmkdir -p %{buildroot}/opt/a/b "%{buildroot}/usr/share/one two"\nfor n in $(seq 900); do echo $n > %{buildroot}/opt/a/file-$n; done\necho x > %{buildroot}/opt/a/b/x\necho ü > "%{buildroot}/usr/share/one two/ü"\nln -s x %{buildroot}/opt/a/b/link\n%files\n/opt/a\n"/usr/share/one two"\n%ghost /opt/ghost\n',
+    );
+    const database = path.join(folder, 'db');
+    mkdirSync(database);
+    const rpm = (...args: readonly string[]): string => run('rpm', ['--dbpath', database, ...args]);
+    const rpms = run('sh', ['-c', `ls ${folder}/build/RPMS/*.rpm`])
+      .trim()
+      .split('\n');
+    rpm('--install', '--justdb', '--nodeps', '--ignorearch', ...rpms);
+    const theirs = rpm('--query', '--all', '--queryformat', '[%{FILENAMES}\n]').trim().split('\n');
+    const file = path.join(database, 'rpmdb.sqlite');
+    const log = `${file}-wal`;
+    const ours = parseRpmFiles(readFileSync(file), existsSync(log) ? readFileSync(log) : null);
+    if (ours.kind !== 'listed') throw new Error('no list');
+    expect(ours.missing).toBeNull();
+    const found = Buffer.from(ours.paths).toString().trim().split('\n');
+    expect(theirs.length).toBeGreaterThan(900);
+    expect(found.toSorted()).toEqual(theirs.toSorted());
   });
 });
 

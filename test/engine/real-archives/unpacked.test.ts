@@ -1,24 +1,17 @@
-import { spawnSync } from 'node:child_process';
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { fixturesFolder } from '../../fixtures/locate.ts';
 import { readWhole, temporaryFolder, testSession, unwatchedJob } from '../../fixtures/session.ts';
+import { noUnpacking, unpackImage } from '../../fixtures/unpack-image.ts';
+import type { SkopeoSource } from '../../fixtures/unpack-image.ts';
 import { unionListing } from './union-listing.ts';
 import { folderListing } from './unpacked-folder.ts';
 
 /** Folder with large images (`LAYERSCOPE_IMAGES`), where there is one. */
 const imagesFolder = process.env['LAYERSCOPE_IMAGES'] ?? '';
 
-interface Source {
-  /** What skopeo calls the format. */
-  readonly transport: 'docker-archive' | 'oci-archive' | 'oci';
-  readonly archive: string;
-}
-
-const sources: readonly Source[] = [
+const sources: readonly SkopeoSource[] = [
   ...fixtures('docker-archive', [
     '_tool__docker-20.10.24/debian-app.tar.gz',
     'aquasecurity__trivy/image3_gz_layers.tar',
@@ -44,7 +37,7 @@ const sources: readonly Source[] = [
 ];
 
 /** Owners and devices can only be made by root. */
-const reason = missing();
+const reason = noUnpacking();
 if (reason !== null) console.warn(`Trees are not compared with what umoci unpacks: ${reason}.`);
 
 const there = sources.filter(({ archive }) => existsSync(archive));
@@ -57,7 +50,7 @@ if (absent.length > 0) {
 describe.skipIf(reason !== null || there.length === 0)('the union is what umoci unpacks', () => {
   test.each(there)('from $archive', { timeout: 300_000 }, async (source) => {
     const folder = temporaryFolder();
-    const unpacked = folderListing(await unpack(source, folder));
+    const unpacked = folderListing(await unpackImage(source, folder));
     const opened = await testSession().open(source.archive, unwatchedJob());
     const union = await unionListing(await readWhole(opened));
     await opened.close();
@@ -66,25 +59,11 @@ describe.skipIf(reason !== null || there.length === 0)('the union is what umoci 
   });
 });
 
-function fixtures(transport: Source['transport'], names: readonly string[]): readonly Source[] {
+function fixtures(
+  transport: SkopeoSource['transport'],
+  names: readonly string[],
+): readonly SkopeoSource[] {
   return names.map((name) => ({ transport, archive: join(fixturesFolder ?? '', name) }));
-}
-
-/** Unpacks an image with skopeo and umoci and answers the folder of its files. */
-async function unpack({ transport, archive }: Source, folder: string): Promise<string> {
-  const plain = archive.endsWith('.gz') ? join(folder, 'image.tar') : archive;
-  if (plain !== archive) {
-    await pipeline(createReadStream(archive), createGunzip(), createWriteStream(plain));
-  }
-  const layout = join(folder, 'layout');
-  run('skopeo', ['--insecure-policy', 'copy', '-q', `${transport}:${plain}`, `oci:${layout}:it`]);
-  run('umoci', ['raw', 'unpack', '--image', `${layout}:it`, join(folder, 'files')]);
-  return join(folder, 'files');
-}
-
-function run(tool: string, args: readonly string[]): void {
-  const { status, stderr, error } = spawnSync(tool, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${tool} failed: ${error?.message ?? stderr}`);
 }
 
 /** Paths that are not the same on both sides, with both. */
@@ -95,11 +74,4 @@ function differences(
   return [...new Set([...ours.keys(), ...theirs.keys()])]
     .filter((path) => ours.get(path) !== theirs.get(path))
     .map((path) => `${path}: ${ours.get(path)} | ${theirs.get(path)}`);
-}
-
-/** Why the comparison cannot be made, or null. */
-function missing(): string | null {
-  if (process.getuid?.() !== 0) return 'only root can unpack owners and devices';
-  const tool = ['skopeo', 'umoci'].find((name) => spawnSync(name, ['--version']).error);
-  return tool === undefined ? null : `${tool} is not installed`;
 }

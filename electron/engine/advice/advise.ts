@@ -1,0 +1,43 @@
+import type { Advice } from '../../../shared/model/advice.ts';
+import type { LeftoverFinding } from '../../../shared/model/findings.ts';
+import type { AdviceInput } from './advice-input.ts';
+import { buildToolsAdvice } from './build-tools-advice.ts';
+import { duplicateAdvice } from './duplicate-advice.ts';
+import { hiddenAdvice } from './hidden-advice.ts';
+import { isLeftover, leftoverAdvice } from './leftover-advice.ts';
+import { secretAdvice } from './secret-advice.ts';
+import { userAdvice } from './user-advice.ts';
+
+const ranks = { high: 0, medium: 1, low: 2 } as const;
+
+/**
+ * What to do about an image: secrets first, then by the bytes that would be saved. No byte is in two pieces, so their
+ * savings can be added up.
+ */
+export function advise(input: AdviceInput): readonly Advice[] {
+  const leftovers = leftoverAdvice(input);
+  const claimed = leftovers.length === 0 ? [] : claimedPlaces(input, leftovers);
+  const isClaimed = (path: string): boolean => claimed.some((place) => isLeftover(place, path));
+  const tools = buildToolsAdvice(input, isClaimed);
+  const toolNodes = new Set(tools.length === 0 ? [] : input.toolFiles?.map(({ node }) => node));
+  const secrets = secretAdvice(input).toSorted(
+    (one, other) => ranks[one.severity] - ranks[other.severity],
+  );
+  const others = [
+    ...hiddenAdvice(input),
+    ...leftovers,
+    ...duplicateAdvice(input, ({ path, node }) => isClaimed(path) || toolNodes.has(node)),
+    ...tools,
+    ...userAdvice(input),
+  ].toSorted((one, other) => (other.savedBytes ?? -1) - (one.savedBytes ?? -1));
+  return [...secrets, ...others];
+}
+
+/** The left-overs that advice is about. */
+function claimedPlaces(
+  { findings }: AdviceInput,
+  advice: readonly Advice[],
+): readonly LeftoverFinding[] {
+  const about = new Set(advice.map(({ detail, layers }) => `${detail.leftover} ${layers[0]}`));
+  return findings.leftovers.filter(({ rule, layer }) => about.has(`${rule} ${layer}`));
+}

@@ -1,0 +1,138 @@
+import type { Advice } from '../../../shared/model/advice.ts';
+import type { LeftoverFinding, LeftoverRule } from '../../../shared/model/findings.ts';
+import { shownPaths } from './advice-input.ts';
+import type { AdviceInput, LayerStep } from './advice-input.ts';
+import { runThen, runWith, runWithMount, shellOf, shellPath } from './instructions.ts';
+import { isWorthwhile, severityOf } from './severity.ts';
+
+/**
+ * What to do about files that a build has left in the final view: one piece for each rule and layer above the base. A
+ * later step cannot save their bytes, so only the one that stores them can.
+ */
+export function leftoverAdvice(input: AdviceInput): readonly Advice[] {
+  const groups = new Map<string, LeftoverFinding[]>();
+  for (const leftover of input.findings.leftovers) {
+    if (leftover.layer < input.baseLayers) continue;
+    const key = `${leftover.rule} ${leftover.layer}`;
+    const group = groups.get(key) ?? [];
+    group.push(leftover);
+    groups.set(key, group);
+  }
+  return [...groups.values()].flatMap((group) => groupAdvice(group, input));
+}
+
+function groupAdvice(group: readonly LeftoverFinding[], input: AdviceInput): readonly Advice[] {
+  const [first] = group;
+  const sum = (pick: (each: LeftoverFinding) => number): number =>
+    group.reduce((all, each) => all + pick(each), 0);
+  const bytes = sum((each) => each.bytes);
+  const { storedBytes } = input.waste;
+  if (first === undefined || !isWorthwhile(bytes, storedBytes)) return [];
+  const step = input.steps[first.layer];
+  const isCopied = step?.instruction === 'COPY' || step?.instruction === 'ADD';
+  return [
+    {
+      kind: isCopied ? 'ignore-file' : 'clean-in-step',
+      // Programs start slower without it, so it is a matter of taste.
+      severity: first.rule === 'python-bytecode' ? 'low' : severityOf(bytes, storedBytes),
+      savedBytes: bytes,
+      layers: [first.layer],
+      paths: group.slice(0, shownPaths).map(({ node, path }) => ({ node, path })),
+      files: sum((each) => each.files),
+      detail: {
+        secret: null,
+        leftover: first.rule,
+        name: '',
+        instruction: isCopied
+          ? ignoreLines(first.rule, group)
+          : cleaningOf(first.rule, group, step, input),
+      },
+    },
+  ];
+}
+
+/**
+ * Lines of a .dockerignore. Where in the build context the files lie nobody can tell, so names that mean the same
+ * everywhere are ignored everywhere, and nothing is said of others.
+ */
+function ignoreLines(rule: LeftoverRule, group: readonly LeftoverFinding[]): string {
+  if (rule === 'python-bytecode') return '**/__pycache__';
+  if (rule !== 'version-control' && rule !== 'core-dump') return '';
+  const names = group.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
+  return [...new Set(names)]
+    .filter((name) => /^[\w.-]+$/.test(name))
+    .slice(0, shownPaths)
+    .map((name) => `**/${name}`)
+    .join('\n');
+}
+
+/** The same install without what it would leave behind. */
+const rewrites: Readonly<Partial<Record<LeftoverRule, readonly [RegExp, string]>>> = {
+  'apk-cache': [/\bapk\s+add\b(?!.*--no-cache)/, 'apk add --no-cache'],
+  'pip-cache': [/\b(pip[\d.]*)\s+install\b(?!.*--no-cache-dir)/, '$1 install --no-cache-dir'],
+  'python-bytecode': [/\b(pip[\d.]*)\s+install\b(?!.*--no-compile)/, '$1 install --no-compile'],
+};
+
+/** Caches that make the next build faster: BuildKit keeps them outside of the image. */
+const mounted: readonly LeftoverRule[] = ['go-cache', 'cargo-cache', 'maven-cache'];
+
+function cleaningOf(
+  rule: LeftoverRule,
+  group: readonly LeftoverFinding[],
+  step: LayerStep | undefined,
+  { isUnix }: AdviceInput,
+): string {
+  if (!isUnix || step?.instruction !== 'RUN') return '';
+  const rewrite = rewrites[rule];
+  const rewritten = rewrite === undefined ? null : runWith(step, ...rewrite);
+  if (rewritten !== null) return rewritten;
+  const paths = group.slice(0, shownPaths).map(({ path }) => path);
+  const [first = ''] = paths;
+  if (mounted.includes(rule) && !/[,\s]/.test(first)) {
+    return runWithMount(`type=cache,target=${shellPath(first)}`, step);
+  }
+  return runThen(step, cleaningCommand(rule, paths.map(shellPath), step));
+}
+
+/** A command that removes what was found, and leaves folders where they belong to the system. */
+function cleaningCommand(rule: LeftoverRule, paths: readonly string[], step: LayerStep): string {
+  switch (rule) {
+    case 'apt-lists':
+    case 'apk-cache':
+    case 'logs':
+    case 'temporary-files':
+      return `rm -rf ${paths.map((path) => `${path}/*`).join(' ')}`;
+    case 'apt-archives':
+      return 'apt-get clean';
+    case 'rpm-cache':
+      return rpmCleaning(step);
+    case 'python-bytecode':
+      // What is found is told by the folder that all of it lies in, with much else.
+      return `find ${paths.join(' ')} -type d -name __pycache__ -prune -exec rm -rf {} +`;
+    case 'pip-cache':
+    case 'npm-cache':
+    case 'yarn-cache':
+    case 'go-cache':
+    case 'cargo-cache':
+    case 'maven-cache':
+    case 'user-cache':
+    case 'core-dump':
+    case 'version-control':
+      return `rm -rf ${paths.join(' ')}`;
+  }
+}
+
+function rpmCleaning(step: LayerStep): string {
+  const shell = shellOf(step) ?? '';
+  const manager = ['microdnf', 'dnf', 'yum', 'zypper'].find((name) => {
+    return new RegExp(`\\b${name}\\b`).test(shell);
+  });
+  return manager === 'zypper' ? 'zypper clean --all' : `${manager ?? 'dnf'} clean all`;
+}
+
+/** Whether a path is among the left-overs that a place stands for. */
+export function isLeftover({ rule, path: place }: LeftoverFinding, path: string): boolean {
+  if (path === place) return true;
+  const isInside = place === '' || path.startsWith(`${place}/`);
+  return isInside && (rule !== 'python-bytecode' || /(?:^|\/)__pycache__\//.test(path));
+}

@@ -1,0 +1,33 @@
+import { isPlaceholder, looksChosen, looksRandom } from './likely-value.ts';
+import { secretPattern } from './secret-match.ts';
+import type { Confidence, SecretPattern } from './secret-match.ts';
+
+function judge(value: string): Confidence | null {
+  if (isPlaceholder(value) || value.startsWith('-')) return null;
+  return looksRandom(value) || (looksChosen(value) && /\d/.test(value)) ? 'medium' : null;
+}
+
+/** How commands take a secret as an argument. */
+export const commandPatterns: readonly SecretPattern[] = [
+  secretPattern(
+    'generic-secret',
+    'medium',
+    ['password ', 'passwd ', 'token ', 'secret ', '-key '],
+    /(?<=\s--?[\w-]{0,40})(?:password|passwd|token|secret|(?<=api|access|auth)-key) {1,4}["']?(?<value>[^\s"'|;&]{6,400})/iy,
+    { judge },
+  ),
+  secretPattern(
+    'generic-secret',
+    'medium',
+    ['curl ', 'wget '],
+    /(?:curl|wget) [^\n|;&]{0,200}?(?:-u|--user) {0,4}=?["']?[^\s:"']{1,64}:(?<value>[^\s"'@]{3,200})/y,
+    { judge },
+  ),
+  secretPattern(
+    'generic-secret',
+    'medium',
+    ['Authorization: '],
+    /Authorization: (?:Bearer|Basic|token) (?<value>[\w.~+/=-]{12,2000})/iy,
+    { judge },
+  ),
+];

@@ -1,0 +1,123 @@
+import { mostFindings } from '../../../shared/model/findings.ts';
+import type { LeftoverFinding, LeftoverRule } from '../../../shared/model/findings.ts';
+import { EntryKind } from '../layer/layer-index.ts';
+import { nameText, pathText } from '../tree/paths.ts';
+import { sliceNodes } from '../tree/slices.ts';
+import { bytesOf, inodeOf, kindOf, none, presentAt } from '../tree/union-tree.ts';
+import type { UnionTree } from '../tree/union-tree.ts';
+import { coreDump, gatheredRules, leftoverPlaces } from './leftover-rules.ts';
+import type { FindingRows } from './permissions.ts';
+
+interface Sum {
+  readonly rule: LeftoverRule;
+  readonly layer: number;
+  node: number;
+  files: number;
+  bytes: number;
+}
+
+/**
+ * Files of the final view that builds leave behind, summed up by their place and the layer that stores them. A file with
+ * several names counts once. Places without a byte are none.
+ */
+export function* findLeftovers(tree: UnionTree): Generator<void, FindingRows<LeftoverFinding>> {
+  const top = tree.layers.length - 1;
+  // By folder: which place it lies in, as 1 more than the number of the place; parents come before their children.
+  const inside = new Uint32Array(tree.nodeCount);
+  const places: { readonly rule: LeftoverRule; readonly node: number }[] = [];
+  const sums = new Map<string, Sum>();
+  const counted = new Set<number>();
+  for (let node = 1; node < tree.nodeCount; node++) {
+    if (node % sliceNodes === 0) yield;
+    const event = presentAt(tree, node, top);
+    if (event === none) continue;
+    const parent = inside[tree.parent[node]!]!;
+    const kind = kindOf(tree, event);
+    if (kind === EntryKind.directory) {
+      inside[node] =
+        parent === 0 ? placeNumber(places, tree, node) : narrowed(places, tree, node, parent);
+      continue;
+    }
+    if (kind !== EntryKind.file) continue;
+    const bytes = bytesOf(tree, event);
+    const place = parent === 0 ? dumpAt(tree, node, bytes) : places[parent - 1]!;
+    if (place === null || bytes === 0) continue;
+    if (tree.linked[event] === 1) {
+      const inode = inodeOf(tree, event);
+      if (counted.has(inode)) continue;
+      counted.add(inode);
+    }
+    add(sums, tree, place, tree.dataLayer[event]!, bytes);
+  }
+  const all = [...sums.values()].toSorted((a, b) => b.bytes - a.bytes || a.layer - b.layer);
+  const rows = all
+    .slice(0, mostFindings)
+    .map((sum) => ({ ...sum, path: pathText(tree, sum.node) }));
+  return { rows, unlisted: all.length - rows.length };
+}
+
+function placeNumber(
+  places: { readonly rule: LeftoverRule; readonly node: number }[],
+  tree: UnionTree,
+  node: number,
+): number {
+  const path = pathText(tree, node);
+  const found = leftoverPlaces.find(({ folder }) => folder.test(path));
+  return found === undefined ? 0 : places.push({ rule: found.rule, node });
+}
+
+/** A cache of one program inside a folder of caches is told on its own. */
+function narrowed(
+  places: { readonly rule: LeftoverRule; readonly node: number }[],
+  tree: UnionTree,
+  node: number,
+  parent: number,
+): number {
+  if (places[parent - 1]!.rule !== 'user-cache') return parent;
+  const own = placeNumber(places, tree, node);
+  return own === 0 ? parent : own;
+}
+
+function dumpAt(
+  tree: UnionTree,
+  node: number,
+  bytes: number,
+): { readonly rule: LeftoverRule; readonly node: number } | null {
+  const isDump = bytes >= coreDump.leastBytes && coreDump.name.test(nameText(tree, node));
+  return isDump ? { rule: 'core-dump', node } : null;
+}
+
+function add(
+  sums: Map<string, Sum>,
+  tree: UnionTree,
+  { rule, node }: { readonly rule: LeftoverRule; readonly node: number },
+  layer: number,
+  bytes: number,
+): void {
+  const isGathered = gatheredRules.has(rule);
+  const key = `${rule} ${layer} ${isGathered ? uppermost(tree, node) : node}`;
+  const sum = sums.get(key);
+  if (sum === undefined) {
+    sums.set(key, { rule, layer, node, files: 1, bytes });
+    return;
+  }
+  sum.files++;
+  sum.bytes += bytes;
+  if (isGathered) sum.node = commonFolder(tree, sum.node, node);
+}
+
+function uppermost(tree: UnionTree, node: number): number {
+  let at = node;
+  while (tree.parent[at]! !== 0) at = tree.parent[at]!;
+  return at;
+}
+
+/** The deepest folder that both are or lie in. A parent has a lower number than its children. */
+function commonFolder(tree: UnionTree, one: number, other: number): number {
+  let [a, b] = [one, other];
+  while (a !== b) {
+    if (a > b) a = tree.parent[a]!;
+    else b = tree.parent[b]!;
+  }
+  return a;
+}

@@ -1,0 +1,203 @@
+import { packageManagers } from '../../../shared/model/package.ts';
+import type {
+  PackageChange,
+  PackageList,
+  PackageManager,
+  UnreadPackages,
+} from '../../../shared/model/package.ts';
+import type {
+  LayerPackageChange,
+  LayerPackages,
+  PackageLayers,
+  UnownedFile,
+} from '../../../shared/model/package-layers.ts';
+import { comparePackages } from '../packages/compare-packages.ts';
+import { changesWays, layerEvents, ownedOfLayer } from '../packages/layer-ownership.ts';
+import { listSources } from '../packages/list-sources.ts';
+import { folderClaims, ownedNodes } from '../packages/owned-paths.ts';
+import { recordLayers } from '../packages/record-layers.ts';
+import { fileOwnership, unownedPlaces } from '../packages/unowned-places.ts';
+import { pathTexts } from '../tree/paths.ts';
+import { runSliced } from '../tree/slices.ts';
+import { bytesOf, presentAt } from '../tree/union-tree.ts';
+import { placesByKey } from '../view/sort-by-key.ts';
+import type { TaskRunner } from '../worker/task-runner.ts';
+import { FileLists } from './file-lists.ts';
+import type { NamedFiles } from './file-lists.ts';
+import type { ReadImage } from './image-reading.ts';
+import { packageRecordsOf, packagesAt } from './packages.ts';
+import { remembered } from './remembered.ts';
+
+interface KnownLayers {
+  readonly layers: PackageLayers;
+  /** Nodes of the files that nobody owns, most bytes first. */
+  readonly unowned: Uint32Array;
+}
+
+const known = new WeakMap<ReadImage, Promise<KnownLayers>>();
+
+/**
+ * What each layer did to the packages of an image, and which files belong to none. Remembered with the image.
+ *
+ * @throws EngineError `cancelled` when the signal aborts
+ */
+export async function packageLayers(
+  image: ReadImage,
+  tasks: TaskRunner,
+  signal?: AbortSignal,
+): Promise<PackageLayers> {
+  return (await knownOf(image, tasks, signal)).layers;
+}
+
+/**
+ * Files of the final view that no package owns, most bytes first: all below a folder, or with `direct` those right in
+ * it. Of them `count` from `start` on.
+ *
+ * @throws EngineError `cancelled` when the signal aborts
+ */
+export async function unownedFiles(
+  image: ReadImage,
+  where: {
+    readonly node: number;
+    readonly direct: boolean;
+    readonly start: number;
+    readonly count: number;
+  },
+  tasks: TaskRunner,
+  signal?: AbortSignal,
+): Promise<{ readonly total: number; readonly rows: readonly UnownedFile[] }> {
+  const { unowned } = await knownOf(image, tasks, signal);
+  const { tree } = image;
+  const nodes = unowned.filter((node) => isIn(tree.parent, node, where.node, where.direct));
+  const pathOf = pathTexts(tree);
+  const rows = [...nodes.subarray(where.start, where.start + where.count)].map(
+    (node): UnownedFile => {
+      const event = presentAt(tree, node, tree.layers.length - 1);
+      return {
+        node,
+        path: pathOf(node),
+        layer: tree.dataLayer[event]!,
+        bytes: bytesOf(tree, event),
+      };
+    },
+  );
+  return { total: nodes.length, rows };
+}
+
+function isIn(parent: Uint32Array, node: number, folder: number, direct: boolean): boolean {
+  if (direct) return parent[node] === folder;
+  let at = node;
+  // A parent has a lower number than its children.
+  while (at > folder) at = parent[at]!;
+  return at === folder;
+}
+
+function knownOf(
+  image: ReadImage,
+  tasks: TaskRunner,
+  signal: AbortSignal | undefined,
+): Promise<KnownLayers> {
+  return remembered(known, image, () => readLayers(image, tasks, signal), signal);
+}
+
+/** What is there after a layer. */
+interface LayerState {
+  readonly list: PackageList;
+  readonly named: NamedFiles;
+  readonly managers: readonly PackageManager[];
+  readonly owned: Uint8Array;
+}
+
+const emptyList: PackageList = { packages: [], unread: [] };
+
+async function readLayers(
+  image: ReadImage,
+  tasks: TaskRunner,
+  signal: AbortSignal | undefined,
+): Promise<KnownLayers> {
+  const { tree } = image;
+  const touched = await runSliced(recordLayers(tree), signal);
+  const starts = layerEvents(tree);
+  const lists = new FileLists(image, tasks);
+  const layers: LayerPackages[] = [];
+  let state: LayerState = {
+    list: emptyList,
+    named: { nodes: [], managers: [], unread: [] },
+    managers: [],
+    owned: new Uint8Array(tree.nodeCount),
+  };
+  let key = '';
+  for (let layer = 0; layer < tree.layers.length; layer++) {
+    const before = state.list;
+    const sources = listSources(tree, layer);
+    const elsewhere = changesWays(tree, layer, starts, lists.ways);
+    if (elsewhere) lists.forget();
+    if (elsewhere || touched[layer] === 1 || sources.key !== key) {
+      const list = await packagesAt(image, layer, tasks, signal);
+      const named = await lists.named(sources, layer, signal);
+      const claims = await runSliced(
+        folderClaims(tree, layer, list.packages, (source) =>
+          packageRecordsOf(image).get(tree, source),
+        ),
+        signal,
+      );
+      const owned = await runSliced(
+        ownedNodes(tree, named.nodes, claims, sources.recordFolders),
+        signal,
+      );
+      const managers = new Set(named.managers);
+      if (list.packages.some(({ manager }) => manager === 'npm')) managers.add('npm');
+      if (claims.hasPythonLists) managers.add('python');
+      state = { list, named, owned, managers: [...managers] };
+      key = sources.key;
+    }
+    const bytes = await runSliced(ownedOfLayer(tree, layer, starts, state.owned), signal);
+    layers.push({ layer, ...changesBetween(before, state.list), ...bytes });
+  }
+  const files = await runSliced(fileOwnership(tree, state.owned), signal);
+  return {
+    layers: {
+      layers,
+      unread: withoutRepeats([...state.list.unread, ...state.named.unread]),
+      owned: files.owned,
+      unowned: files.unowned,
+      unownedPlaces: await runSliced(unownedPlaces(tree, files.unownedNodes), signal),
+      fileLists: packageManagers.filter((manager) => state.managers.includes(manager)),
+    },
+    unowned: bySize(image, files.unownedNodes),
+  };
+}
+
+/** rpm's database names the packages and their files: where it cannot be read, both say so. */
+function withoutRepeats(unread: readonly UnreadPackages[]): readonly UnreadPackages[] {
+  const known = new Map(unread.map((each) => [`${each.manager} ${each.path}`, each]));
+  return [...known.values()];
+}
+
+function changesBetween(
+  before: PackageList,
+  after: PackageList,
+): Pick<LayerPackages, 'changes' | 'installedBytes' | 'removedBytes'> {
+  const changes = before === after ? [] : comparePackages(before, after).changes.map(changeOf);
+  return {
+    changes: changes.toSorted((one, other) => bytesOfChange(other) - bytesOfChange(one)),
+    installedBytes: changes.reduce((sum, each) => sum + (each.after?.bytes ?? 0), 0),
+    removedBytes: changes.reduce((sum, each) => sum + (each.before?.bytes ?? 0), 0),
+  };
+}
+
+const changeWords = { added: 'installed', removed: 'removed', changed: 'changed' } as const;
+
+function changeOf({ change, a, b }: PackageChange): LayerPackageChange {
+  return { change: changeWords[change], before: a, after: b };
+}
+
+function bytesOfChange({ before, after }: LayerPackageChange): number {
+  return (after ?? before)?.bytes ?? 0;
+}
+
+function bySize({ tree }: ReadImage, nodes: Uint32Array): Uint32Array {
+  const top = tree.layers.length - 1;
+  const keys = Float64Array.from(nodes, (node) => -bytesOf(tree, presentAt(tree, node, top)));
+  return placesByKey(keys).map((place) => nodes[place]!);
+}
