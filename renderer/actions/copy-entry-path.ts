@@ -7,7 +7,7 @@ import { fromContract } from './spec.ts';
 export const copyEntryPath: Action = {
   ...fromContract('entry.copyPath'),
   icon: Route,
-  when: ({ row }) => row !== null,
+  when: ({ hit, row }) => row !== null || hit !== null,
   run: async (situation) => {
     const path = await entryPath(situation);
     if (path !== null) await copyText(path);

@@ -4,6 +4,7 @@ import { useDialogsStore } from '../store/dialogs.ts';
 import { useLayerStore } from '../store/layer-store.ts';
 import { useLibraryStore } from '../store/library.ts';
 import { useOverviewStore } from '../store/overview.ts';
+import { useSearchStore } from '../store/search.ts';
 import { useSelectionStore } from '../store/selection.ts';
 import { usePairViewStore, useViewStore } from '../store/view.ts';
 import { actions } from './registry.ts';
@@ -46,5 +47,6 @@ export function followMenu(): void {
   useLayerStore.subscribe(plan);
   useOverviewStore.subscribe(plan);
   useComparisonStore.subscribe(plan);
+  useSearchStore.subscribe(plan);
   plan();
 }

@@ -37,13 +37,15 @@ import { proveSource } from './prove-source.ts';
 import { retrySource } from './retry-source.ts';
 import { revealSource } from './reveal-source.ts';
 import { saveEntry } from './save-entry.ts';
-import { saveReports } from './save-report.ts';
+import { saveReports, saveReviews } from './save-report.ts';
 import { leaveLayerPair, showComparison, showCompareTabs, swapSides } from './show-comparison.ts';
 import { openPalette, openSettings, showAbout, showShortcuts } from './show-dialog.ts';
+import { showChosenHit } from './show-hit.ts';
 import { showEntryLife } from './show-entry-life.ts';
 import { showOnlyChanges } from './show-only-changes.ts';
-import { showLineage, showUsage } from './show-page.ts';
+import { showLineage, showSearch, showUsage } from './show-page.ts';
 import { showOriginLayer } from './show-origin-layer.ts';
+import { showReviewSections } from './show-review.ts';
 import { showTabs } from './show-tab.ts';
 import { showWholeImage } from './show-whole-image.ts';
 import { toggleInspector } from './toggle-inspector.ts';
@@ -79,6 +81,8 @@ export const actions: readonly Action[] = [
   swapSides,
   leaveLayerPair,
   ...saveReports,
+  ...saveReviews,
+  showSearch,
   showLineage,
   showUsage,
   showComparison,
@@ -101,7 +105,9 @@ export const actions: readonly Action[] = [
   saveEntry,
   ...pairEntryActions,
   showEntryLife,
+  showChosenHit,
   ...showTabs,
+  ...showReviewSections,
   ...showCompareTabs,
   toggleSidebar,
   toggleInspector,

@@ -1,9 +1,6 @@
 import { Download } from 'lucide-react';
-import { formatBytes } from '../../shared/format/bytes.ts';
-import { host } from '../engine/client.ts';
-import { notify } from '../store/notices.ts';
 import { saveSide } from '../store/pair-entry.ts';
-import { useSettingsStore } from '../store/settings.ts';
+import { saveVersion } from '../store/save-version.ts';
 import type { Action } from './action.ts';
 import type { Situation } from './situation.ts';
 import { fromContract } from './spec.ts';
@@ -11,27 +8,16 @@ import { fromContract } from './spec.ts';
 export const saveEntry: Action = {
   ...fromContract('entry.save'),
   icon: Download,
-  when: ({ row }) => row !== null && row.type === 'file',
-  run: async ({ comparison, item, range, row }) => {
-    if (comparison !== null && row !== null) {
+  when: ({ hit, row }) => (hit ?? row)?.type === 'file',
+  run: async ({ comparison, hit, item, range, row }) => {
+    const place = hit?.places[0];
+    if (place !== undefined) await saveVersion(place);
+    else if (row !== null && comparison !== null) {
       await saveSide({ comparison, node: row.node }, row.bytesAfter === null ? 'a' : 'b');
-      return;
+    } else if (row !== null && item !== null && item.key !== null && range !== null) {
+      const layer = layerOfContent({ range, row });
+      await saveVersion({ grant: item.grant, image: item.key, layer, node: row.node });
     }
-    if (item === null || item.key === null || range === null || row === null) return;
-    const layer = layerOfContent({ range, row });
-    const saved = await host.call('entry.save', {
-      grant: item.grant,
-      image: item.key,
-      layer,
-      node: row.node,
-    });
-    if (saved === null) return;
-    const { t, locale } = useSettingsStore.getState().texts;
-    notify({
-      tone: 'ok',
-      title: t('notice.saved', { name: saved.name }),
-      text: formatBytes(saved.bytes, locale),
-    });
   },
 };
 

@@ -1,4 +1,11 @@
-import { FileCog, FolderTree, History, LayoutPanelLeft, TriangleAlert } from 'lucide-react';
+import {
+  ClipboardCheck,
+  FileCog,
+  FolderTree,
+  History,
+  LayoutPanelLeft,
+  TriangleAlert,
+} from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { compareTabs, useComparisonStore } from '../store/comparison.ts';
 import { imageTabs, useSelectionStore } from '../store/selection.ts';
@@ -12,6 +19,7 @@ const icons: Readonly<Record<ImageTab, LucideIcon>> = {
   history: History,
   problems: TriangleAlert,
   sizes: LayoutPanelLeft,
+  review: ClipboardCheck,
 };
 
 /** One action for each tab of the image page. A comparison has some of these tabs as well. */

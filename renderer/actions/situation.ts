@@ -1,5 +1,6 @@
 import type { Image } from '../../shared/model/image.ts';
 import type { LibraryState } from '../../shared/model/library.ts';
+import type { SearchHit } from '../../shared/model/search.ts';
 import type { SourceState } from '../../shared/model/source-state.ts';
 import type { Grant } from '../../shared/model/source.ts';
 import type { Row, StackRange } from '../../shared/model/view.ts';
@@ -10,6 +11,7 @@ import type { PlacedImage } from '../store/image-pairs.ts';
 import { useLayerStore } from '../store/layer-store.ts';
 import { findImage, findSource, useLibraryStore } from '../store/library.ts';
 import { useOverviewStore } from '../store/overview.ts';
+import { useSearchStore } from '../store/search.ts';
 import { rangeOf, useSelectionStore } from '../store/selection.ts';
 import type { ImageTab, PageName, SelectedItem } from '../store/selection.ts';
 import { shownViewStore } from '../store/view.ts';
@@ -32,6 +34,8 @@ export interface Situation {
   readonly chosen: readonly PlacedImage[];
   /** The comparison on screen, if one is. */
   readonly comparison: number | null;
+  /** What the cursor of the search on screen is on. */
+  readonly hit: SearchHit | null;
 }
 
 /** The situation now. With a grant the action is about that source, with a key about that image, whatever is chosen. */
@@ -55,6 +59,7 @@ export function currentSituation(grant?: Grant, key?: string): Situation {
     library: useLayerStore.getState().library,
     chosen: chosenImages(sources, marked, page),
     comparison: page === 'compare' ? useComparisonStore.getState().shown : null,
+    hit: page === 'search' ? useSearchStore.getState().hit : null,
   };
 }
 

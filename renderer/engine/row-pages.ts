@@ -5,21 +5,21 @@ export const pageRows = 100;
 /** Pages kept at most; the ones asked for longest ago go first. */
 const maxPages = 60;
 
-/** The rows of one version of a view that have arrived so far. */
-export class RowPages {
+/** The rows of one version of a list, such as a view, that have arrived so far. */
+export class RowPages<Item = Row> {
   readonly version: number;
-  readonly #pages = new Map<number, readonly Row[]>();
+  readonly #pages = new Map<number, readonly Item[]>();
 
   constructor(version: number) {
     this.version = version;
   }
 
   /** The row at an index, if its page is here. */
-  row(index: number): Row | null {
+  row(index: number): Item | null {
     return this.#pages.get(Math.floor(index / pageRows))?.[index % pageRows] ?? null;
   }
 
-  put(page: number, rows: readonly Row[]): void {
+  put(page: number, rows: readonly Item[]): void {
     this.#pages.delete(page);
     this.#pages.set(page, rows);
     const oldest = this.#pages.keys().next();

@@ -11,6 +11,7 @@ export type DialogName =
   | 'library-import'
   | 'library-check'
   | 'compare-image'
+  | 'life'
   | 'export'
   | 'export-conflicts'
   | 'export-losses';

@@ -1,10 +1,8 @@
-import { formatBytes } from '../../shared/format/bytes.ts';
 import type { ComparedImage, PairDetail, Side } from '../../shared/model/comparison.ts';
-import { engine, host } from '../engine/client.ts';
-import { notify } from './notices.ts';
+import { engine } from '../engine/client.ts';
 import { revealPath } from './reveal.ts';
+import { saveVersion } from './save-version.ts';
 import { useSelectionStore } from './selection.ts';
-import { useSettingsStore } from './settings.ts';
 
 /** A path of a comparison, by its node there. */
 export interface PairEntry {
@@ -23,19 +21,7 @@ export async function saveSide(pair: PairEntry, side: Side): Promise<void> {
   const { image, entry } = await findSide(pair, side);
   if (entry === null || entry.attributes.type !== 'file') return;
   const { grant, image: key, layer } = image.point;
-  const saved = await host.call('entry.save', {
-    grant,
-    image: key,
-    layer: Math.max(0, layer),
-    node: entry.node,
-  });
-  if (saved === null) return;
-  const { t, locale } = useSettingsStore.getState().texts;
-  notify({
-    tone: 'ok',
-    title: t('notice.saved', { name: saved.name }),
-    text: formatBytes(saved.bytes, locale),
-  });
+  await saveVersion({ grant, image: key, layer: Math.max(0, layer), node: entry.node });
 }
 
 /** Leaves the comparison for the image of one side, as it is compared, the cursor on the path. */

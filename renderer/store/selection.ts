@@ -3,12 +3,12 @@ import { createJSONStorage, persist } from 'zustand/middleware';
 import type { Grant } from '../../shared/model/source.ts';
 import type { StackRange } from '../../shared/model/view.ts';
 
-export const imageTabs = ['files', 'config', 'history', 'problems', 'sizes'] as const;
+export const imageTabs = ['files', 'config', 'history', 'problems', 'sizes', 'review'] as const;
 
 export type ImageTab = (typeof imageTabs)[number];
 
 /** What the window shows beside the sidebar: the chosen image, or something about all of them. */
-export type PageName = 'image' | 'lineage' | 'usage' | 'compare';
+export type PageName = 'image' | 'search' | 'lineage' | 'usage' | 'compare';
 
 /** An image of an open source, or the source alone when it holds none. */
 export interface SelectedItem {

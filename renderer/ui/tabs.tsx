@@ -1,5 +1,7 @@
 import { Tabs as Primitive } from 'radix-ui';
+import { useRef } from 'react';
 import type { ReactNode } from 'react';
+import { TabMenu } from './tab-menu.tsx';
 import styles from './tabs.module.css';
 
 export interface Tab<Id extends string> {
@@ -20,7 +22,10 @@ export interface TabsProps<Id extends string> {
   readonly size?: 's' | 'm';
 }
 
-/** Pages of which one shows. Only the selected one is mounted. */
+/**
+ * Pages of which one shows. Only the selected one is mounted. Where not all tabs have room, the line of tabs scrolls, the
+ * selected one stays in sight, and a menu beside it lists them all.
+ */
 export function Tabs<Id extends string>({
   tabs,
   selected,
@@ -29,6 +34,7 @@ export function Tabs<Id extends string>({
   trailing,
   size = 'm',
 }: TabsProps<Id>) {
+  const list = useRef<HTMLDivElement>(null);
   return (
     <Primitive.Root
       className={styles.root}
@@ -39,7 +45,7 @@ export function Tabs<Id extends string>({
       }}
     >
       <div className={styles.bar} data-size={size}>
-        <Primitive.List className={styles.list} aria-label={label}>
+        <Primitive.List ref={list} className={styles.list} aria-label={label}>
           {tabs.map((tab) => (
             <Primitive.Trigger key={tab.id} className={styles.tab} value={tab.id}>
               {tab.label}
@@ -47,6 +53,9 @@ export function Tabs<Id extends string>({
             </Primitive.Trigger>
           ))}
         </Primitive.List>
+        <span className={styles.more}>
+          <TabMenu list={list} tabs={tabs} selected={selected} onSelect={onSelect} />
+        </span>
         {trailing}
       </div>
       {tabs.map((tab) => (

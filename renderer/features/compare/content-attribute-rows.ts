@@ -32,7 +32,10 @@ export type AttributeRow =
 type TextRow = Extract<AttributeRow, { kind: 'text' }>;
 
 /** The attributes of both sides in words, those that neither side has left out. Layers and hashes are not among them. */
-export function attributeRows(detail: PairDetail, texts: Texts): readonly AttributeRow[] {
+export function attributeRows(
+  detail: Pick<PairDetail, 'a' | 'b'>,
+  texts: Texts,
+): readonly AttributeRow[] {
   const { a, b } = detail;
   const { t } = texts;
   const row = (
@@ -107,7 +110,10 @@ function sizeText({ bytes, type }: EntryAttributes, { locale, t }: Texts): strin
 }
 
 /** Times as the locale writes them, or to the last fraction where that does not tell them apart. */
-function timeWords({ a, b }: PairDetail, { locale }: Texts): (side: PairSide) => string {
+function timeWords(
+  { a, b }: Pick<PairDetail, 'a' | 'b'>,
+  { locale }: Texts,
+): (side: PairSide) => string {
   const plain = (side: PairSide): string => formatTime(side.attributes.modified, locale);
   const close =
     a !== null &&

@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react';
 import { visibleLine } from '../../../shared/format/visible.ts';
-import type { ComparedImage, PairDetail, Side } from '../../../shared/model/comparison.ts';
+import type { ComparedImage, PairDetail } from '../../../shared/model/comparison.ts';
 import { formatText } from '../../i18n/format-text.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { failureText } from '../../i18n/words.ts';
@@ -10,10 +9,9 @@ import { Spinner } from '../../ui/spinner.tsx';
 import { FormatOutcome } from '../inspector/content-format.tsx';
 import { ContentHash } from '../inspector/content-hash.tsx';
 import { useContentFormat } from '../inspector/use-content-format.ts';
-import { XattrText } from '../inspector/xattr-text.tsx';
 import inspector from '../inspector/inspector.module.css';
 import { attributeRows } from './content-attribute-rows.ts';
-import type { AttributeRow } from './content-attribute-rows.ts';
+import { AttributeLine, attributeCell } from './content-attribute-line.tsx';
 import { addressOf } from './content-side.ts';
 import type { ContentSide, FileAddress } from './content-side.ts';
 import { SideMark } from './side-mark.tsx';
@@ -59,23 +57,23 @@ export function PairDetails({ comparison, detail, a, b }: PairDetailsProps) {
         </thead>
         <tbody>
           {attributeRows(detail, texts).map((row) => (
-            <Line
+            <AttributeLine
               key={row.kind === 'text' ? row.label : row.name}
               label={row.kind === 'text' ? t(row.label) : visibleLine(row.name)}
               changed={row.changed}
-              a={cell(row, 'a')}
-              b={cell(row, 'b')}
+              a={attributeCell(row, 'a')}
+              b={attributeCell(row, 'b')}
             />
           ))}
           {files && <FormatRow a={a} b={b} />}
-          <Line
+          <AttributeLine
             label={t('inspector.layer')}
             changed={false}
             a={a === null ? null : <OriginLine side={a} />}
             b={b === null ? null : <OriginLine side={b} />}
           />
           {files && (
-            <Line
+            <AttributeLine
               label="SHA-256"
               changed={known !== null && known.hashA !== known.hashB}
               a={isFile(a) ? <SideHash side={a} hash={known?.hashA ?? null} /> : null}
@@ -116,43 +114,6 @@ function isFile(side: ContentSide | null): side is ContentSide {
   return side?.entry.attributes.type === 'file';
 }
 
-interface LineProps {
-  readonly label: string;
-  readonly changed: boolean;
-  readonly a: ReactNode;
-  readonly b: ReactNode;
-}
-
-function Line({ label, changed, a, b }: LineProps) {
-  const { t } = useText();
-  return (
-    <tr data-changed={changed || undefined}>
-      <th scope="row">
-        {label}
-        {changed && <span className={styles.spoken}>{t('compareContent.changed')}</span>}
-      </th>
-      <td data-side="a" data-selectable="">
-        {a ?? <span className={styles.none}>–</span>}
-      </td>
-      <td data-side="b" data-selectable="">
-        {b ?? <span className={styles.none}>–</span>}
-      </td>
-    </tr>
-  );
-}
-
-function cell(row: AttributeRow, side: Side): ReactNode {
-  if (row.kind === 'text') {
-    return row.mono && row[side] !== null ? (
-      <span className={inspector.mono}>{row[side]}</span>
-    ) : (
-      row[side]
-    );
-  }
-  const attribute = row[side];
-  return attribute === null ? null : <XattrText attribute={attribute} />;
-}
-
 /** What the files are by their bytes. */
 function FormatRow({ a, b }: Pick<PairDetailsProps, 'a' | 'b'>) {
   const { t } = useText();
@@ -163,7 +124,7 @@ function FormatRow({ a, b }: Pick<PairDetailsProps, 'a' | 'b'>) {
     call.status === 'ready' ? formatText(call.value, [a, b][index]?.entry.path ?? '', t) : null,
   );
   return (
-    <Line
+    <AttributeLine
       label={t('inspector.format')}
       changed={wordsA !== null && wordsB !== null && wordsA !== wordsB}
       a={a === null ? null : <FormatOutcome call={callA} path={a.entry.path} />}

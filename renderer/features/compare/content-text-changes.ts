@@ -21,7 +21,11 @@ const longestRun = 30_000;
  * The differences of two texts: line by line first, then character by character where lines stand against others. It
  * takes bounded time whatever the texts are; what is given up is said.
  */
-export function textChanges(a: string, b: string, now: () => number = Date.now): TextChanges {
+export function textChanges(
+  a: string,
+  b: string,
+  now: () => number = () => performance.now(),
+): TextChanges {
   const end = now() + patience;
   const late = (): boolean => now() > end;
   const numbers = new Map<string, number>();

@@ -14,6 +14,7 @@ import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { FileTree } from '../files/file-tree.tsx';
 import { FilesFailure } from '../files/files-pane.tsx';
 import { FilesSkeleton } from '../files/files-skeleton.tsx';
+import { patternFailure } from '../files/pattern-failure.ts';
 import pane from '../files/files-pane.module.css';
 import { PairCell } from './files-cell.tsx';
 import { pairColumns } from './files-columns.ts';
@@ -43,8 +44,8 @@ function PairTree({ session, value, onOpen }: PairTreeProps) {
   if (state === null) {
     return failure === null ? <FilesSkeleton /> : <FilesFailure failure={failure} />;
   }
-  const badPattern = failure?.code === 'pattern-invalid';
-  const usable = failure === null || badPattern;
+  const badPattern = patternFailure(failure);
+  const usable = failure === null || badPattern !== null;
   return (
     <section className={pane.pane} aria-label={t('files.title')}>
       <FilesToolbar
@@ -52,7 +53,7 @@ function PairTree({ session, value, onOpen }: PairTreeProps) {
         state={state}
         session={session}
         store={usePairViewStore}
-        failure={badPattern ? failure : null}
+        failure={badPattern}
       />
       <span className={pane.wait} data-busy={busy || undefined}>
         <ProgressBar value={null} label={t('files.busy')} />
@@ -124,6 +125,7 @@ function pairMenu(t: Translate): readonly MenuItem[] {
     actionItem('compare.showB', t),
     actionItem('compare.saveA', t),
     actionItem('compare.saveB', t),
+    actionItem('entry.life', t),
     { kind: 'separator', id: 'view-line' },
     actionItem('view.nextChange', t),
     actionItem('view.previousChange', t),

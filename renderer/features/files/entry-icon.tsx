@@ -19,8 +19,13 @@ const icons = {
   fifo: ArrowRightLeft,
 } as const;
 
+export interface EntryIconProps {
+  readonly row: Pick<Row, 'type'> & { readonly expanded?: boolean };
+  readonly label: string;
+}
+
 /** The sign of an entry's type; folders open with their line. */
-export function EntryIcon({ row, label }: { readonly row: Row; readonly label: string }) {
-  const Icon = row.type === 'directory' && row.expanded ? FolderOpen : icons[row.type];
+export function EntryIcon({ row, label }: EntryIconProps) {
+  const Icon = row.type === 'directory' && row.expanded === true ? FolderOpen : icons[row.type];
   return <Icon className={styles.icon} data-type={row.type} role="img" aria-label={label} />;
 }

@@ -22,6 +22,7 @@ import { FileCell } from './file-row.tsx';
 import { FileTree } from './file-tree.tsx';
 import { FileToolbar } from './file-toolbar.tsx';
 import { FilesSkeleton } from './files-skeleton.tsx';
+import { patternFailure } from './pattern-failure.ts';
 import { UnreadLayers } from './unread-layers.tsx';
 import { useViewSession } from './use-view-session.ts';
 import type { NodeChoice } from './use-view-session.ts';
@@ -66,21 +67,16 @@ function SessionPane({ session, grant, image, range, unread }: SessionPaneProps)
   if (state === null) {
     return failure === null ? <FilesSkeleton /> : <FilesFailure failure={failure} />;
   }
-  const badPattern = failure?.code === 'pattern-invalid';
+  const badPattern = patternFailure(failure);
   return (
     <section className={styles.pane} aria-label={t('files.title')}>
-      <FileToolbar
-        state={state}
-        session={session}
-        store={useViewStore}
-        failure={badPattern ? failure : null}
-      />
+      <FileToolbar state={state} session={session} store={useViewStore} failure={badPattern} />
       <span className={styles.wait} data-busy={busy || undefined}>
         <ProgressBar value={null} label={t('files.busy')} />
       </span>
       {!allUnread && <UnreadLayers layers={unread} />}
-      {failure !== null && !badPattern && <FilesFailure failure={failure} />}
-      {(failure === null || badPattern) && state.rowCount > 0 && (
+      {failure !== null && badPattern === null && <FilesFailure failure={failure} />}
+      {(failure === null || badPattern !== null) && state.rowCount > 0 && (
         <FileTree
           session={session}
           store={useViewStore}
@@ -103,7 +99,7 @@ function SessionPane({ session, grant, image, range, unread }: SessionPaneProps)
           }
         />
       )}
-      {(failure === null || badPattern) && state.rowCount === 0 && (
+      {(failure === null || badPattern !== null) && state.rowCount === 0 && (
         <div className={styles.empty}>
           {isFiltered(options) ? (
             <EmptyState

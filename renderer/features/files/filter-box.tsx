@@ -1,19 +1,9 @@
 import { Search, X } from 'lucide-react';
-import { textModes } from '../../../shared/model/view.ts';
-import type { ViewOptions } from '../../../shared/model/view.ts';
-import type { TextKey } from '../../../shared/i18n/t.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { Tooltip } from '../../ui/tooltip.tsx';
 import { filterBoxId } from './filter-box-id.ts';
+import { TextModes } from './text-modes.tsx';
+import type { TextMode } from './text-modes.tsx';
 import styles from './filter-box.module.css';
-
-type TextMode = ViewOptions['textMode'];
-
-const modes: Readonly<Record<TextMode, { readonly sign: string; readonly label: TextKey }>> = {
-  text: { sign: 'Aa', label: 'filter.mode.text' },
-  glob: { sign: '*?', label: 'filter.mode.glob' },
-  regex: { sign: '.*', label: 'filter.mode.regex' },
-};
 
 export interface FilterBoxProps {
   readonly text: string;
@@ -72,22 +62,7 @@ export function FilterBox(props: FilterBoxProps) {
           <X />
         </button>
       )}
-      <span className={styles.modes} role="radiogroup" aria-label={t('filter.mode')}>
-        {textModes.map((id) => (
-          <Tooltip key={id} text={t(modes[id].label)}>
-            <button
-              type="button"
-              className={styles.mode}
-              role="radio"
-              aria-checked={id === mode}
-              aria-label={t(modes[id].label)}
-              onClick={() => onMode(id)}
-            >
-              {modes[id].sign}
-            </button>
-          </Tooltip>
-        ))}
-      </span>
+      <TextModes mode={mode} onMode={onMode} />
       {error !== null && (
         <span id={`${filterBoxId}-error`} className={styles.error} role="alert">
           {error}

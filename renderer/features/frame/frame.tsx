@@ -10,6 +10,7 @@ import { DropZone } from '../drop/drop-zone.tsx';
 import { ExportDialogs } from '../export/export-dialogs.tsx';
 import { StatusBar } from '../jobs/status-bar.tsx';
 import { LibraryDialogs } from '../layer-store/library-dialogs.tsx';
+import { LifeDialog } from '../life/life-dialog.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { ShortcutsDialog } from '../shortcuts/shortcuts-dialog.tsx';
@@ -59,6 +60,7 @@ export function Frame() {
       <AboutDialog />
       <LibraryDialogs />
       <ChooseImageDialog />
+      <LifeDialog />
       <ExportDialogs />
       <Toasts
         notices={notices}

@@ -11,6 +11,7 @@ import { ArtifactPage } from '../image/artifact-page.tsx';
 import { ImagePage } from '../image/image-page.tsx';
 import { LineagePage } from '../overview/lineage-page.tsx';
 import { UsagePage } from '../overview/usage-page.tsx';
+import { SearchPage } from '../search/search-page.tsx';
 import { Welcome } from '../welcome/welcome.tsx';
 import { useNothingThere } from './nothing-there.ts';
 import { SidebarButton } from './sidebar-button.tsx';
@@ -28,6 +29,7 @@ export function Page({ narrow }: { readonly narrow: boolean }) {
   return (
     <div className={styles.page}>
       {narrow && !empty && <SidebarButton />}
+      {page === 'search' && <SearchPage key={connections} />}
       {page === 'lineage' && <LineagePage key={connections} />}
       {page === 'usage' && <UsagePage key={connections} />}
       {page === 'compare' && <ComparePage key={connections} connection={connections} />}

@@ -1,4 +1,4 @@
-import { ChartPie, GitCompare, GitFork } from 'lucide-react';
+import { ChartPie, FileSearch, GitCompare, GitFork } from 'lucide-react';
 import { runAction } from '../../actions/run.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useSelectionStore } from '../../store/selection.ts';
@@ -8,6 +8,7 @@ import { MarkedImages } from '../library/marked-images.tsx';
 import styles from './sidebar.module.css';
 
 const pages = [
+  { page: 'search', action: 'page.search', Icon: FileSearch },
   { page: 'lineage', action: 'page.lineage', Icon: GitFork },
   { page: 'usage', action: 'page.usage', Icon: ChartPie },
   { page: 'compare', action: 'page.compare', Icon: GitCompare },

@@ -16,6 +16,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { KeepState } from '../layer-store/keep-state.tsx';
 import { storedImageBytes } from '../library/library-items.ts';
+import { HiddenMeter } from '../waste/hidden-meter.tsx';
 import { ProofState } from './proof-state.tsx';
 import { References } from './references.tsx';
 import styles from './image-header.module.css';
@@ -88,12 +89,13 @@ export function ImageHeader({ source, image, facts }: ImageHeaderProps) {
           </li>
         )}
         <li>{visibleLine(platformText(image.platform))}</li>
-        <Created created={image.created} />
         <li>
           <Tooltip text={formatExactBytes(stored, t)}>
             <span>{t('image.stored', { size: formatBytes(stored, locale) })}</span>
           </Tooltip>
         </li>
+        {read && <HiddenMeter grant={source.grant} image={image} />}
+        <Created created={image.created} />
         {unpacked !== null && (
           <li>
             <Tooltip text={formatExactBytes(unpacked, t)}>

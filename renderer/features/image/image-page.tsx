@@ -18,6 +18,7 @@ import { ConfigTab } from '../config/config-tab.tsx';
 import { HistoryTab } from '../history/history-tab.tsx';
 import { CallOutcome } from '../overview/call-outcome.tsx';
 import { ProblemsTab } from '../problems/problems-tab.tsx';
+import { ReviewTab } from '../review/review-tab.tsx';
 import { FilesTab } from './files-tab.tsx';
 import { ImageHeader } from './image-header.tsx';
 import { imageProblems } from './image-problems.ts';
@@ -83,6 +84,11 @@ export function ImagePage({ source, image }: ImagePageProps) {
           }
         </CallOutcome>
       ),
+    },
+    {
+      id: 'review',
+      label: t('tab.review'),
+      content: <CallOutcome call={reading}>{() => <ReviewTab {...shared} />}</CallOutcome>,
     },
   ];
   return (

@@ -1,29 +1,47 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Image } from '../../../shared/model/image.ts';
 import type { LifeEvent } from '../../../shared/model/view.ts';
+import { runAction } from '../../actions/run.ts';
+import { actionShortcut } from '../../actions/spec.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { changeWords, reasonWords } from '../../i18n/words.ts';
 import { useSelectionStore } from '../../store/selection.ts';
+import { Button } from '../../ui/button.tsx';
 import { ChangeMark } from '../../ui/change-mark.tsx';
 import { Section } from '../../ui/section.tsx';
+import { Tooltip } from '../../ui/tooltip.tsx';
 import { LayerLine } from './layer-line.tsx';
 import { lifeLines } from './life-runs.ts';
 import type { LifeLine } from './life-runs.ts';
 import styles from './inspector.module.css';
+
+/** Lines of it, the last ones: a dialog tells all. */
+const shownLines = 8;
 
 export interface LifeProps {
   readonly image: Image;
   readonly life: readonly LifeEvent[];
 }
 
-/** What each layer did to the path, from the lowest on; choosing one shows the files after that layer. */
+/** What the last layers did to the path, the lowest first; choosing one shows the files after that layer. */
 export function Life({ image, life }: LifeProps) {
   const { t } = useText();
+  const lines = lifeLines(life);
   if (life.length === 0) return null;
   return (
-    <Section level={3} title={t('inspector.life')}>
+    <Section
+      level={3}
+      title={t('inspector.life')}
+      trailing={
+        <Tooltip text={t('inspector.life.all.text')} shortcut={actionShortcut('entry.life')}>
+          <Button size="s" variant="ghost" onClick={() => runAction('entry.life')}>
+            {t('action.entry.life')}
+          </Button>
+        </Tooltip>
+      }
+    >
       <ol className={styles.life}>
-        {lifeLines(life).map((line) =>
+        {lines.slice(-shownLines).map((line) =>
           line.kind === 'event' ? (
             <li key={line.event.layer}>
               <LifeStep image={image} event={line.event} />
@@ -33,6 +51,11 @@ export function Life({ image, life }: LifeProps) {
           ),
         )}
       </ol>
+      {lines.length > shownLines && (
+        <p className={styles.lifeRun}>
+          {t('inspector.life.earlier', { count: lines.length - shownLines })}
+        </p>
+      )}
     </Section>
   );
 }

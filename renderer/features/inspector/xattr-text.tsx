@@ -1,6 +1,6 @@
 import type { ExtendedAttribute } from '../../../shared/model/entry.ts';
 import { useText } from '../../i18n/use-text.ts';
-import type { FileCapabilities } from './capability.ts';
+import type { FileCapabilities } from '../../../shared/format/capability.ts';
 import { xattrValue } from './xattr-value.ts';
 import styles from './inspector.module.css';
 

@@ -1,7 +1,7 @@
 import type { ExtendedAttribute } from '../../../shared/model/entry.ts';
 import { aclEntryText, decodeAcl } from './acl.ts';
-import { decodeCapability } from './capability.ts';
-import type { FileCapabilities } from './capability.ts';
+import { decodeCapability } from '../../../shared/format/capability.ts';
+import type { FileCapabilities } from '../../../shared/format/capability.ts';
 
 /** An extended attribute as it can be shown. */
 export type XattrValue =

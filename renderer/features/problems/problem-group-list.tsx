@@ -30,7 +30,7 @@ export interface ProblemGroupListProps {
 export function ProblemGroupList({ group, grant, image }: ProblemGroupListProps) {
   const { t } = useText();
   const [all, setAll] = useState(false);
-  const { code, severity, problems, count } = group;
+  const { code, severity, values, problems, count } = group;
   const shown = all ? problems : problems.slice(0, firstLines);
   const rest = problems.reduce((sum, problem) => sum + unlisted(problem), 0);
   const Icon = icons[severity];
@@ -39,12 +39,12 @@ export function ProblemGroupList({ group, grant, image }: ProblemGroupListProps)
       <Icon className={styles.icon} aria-hidden="true" />
       <div className={styles.body}>
         <h3 className={styles.title}>
-          {t(`problem.${code}`)}
+          {t(`problem.${code}`, values)}
           <Badge tone={severity}>{t(`severity.${severity}`)}</Badge>
           {count > 1 && <Badge>{t('problems.times', { count })}</Badge>}
         </h3>
         <p className={styles.meaning} data-selectable="">
-          {t(`problem.${code}.meaning`)}
+          {t(`problem.${code}.meaning`, values)}
         </p>
         <ul>
           {shown.map((problem, position) => (

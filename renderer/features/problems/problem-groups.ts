@@ -1,9 +1,12 @@
+import { limitCodes } from '../../../shared/model/problem.ts';
 import type { Problem, ProblemCode, Severity } from '../../../shared/model/problem.ts';
 
-/** All findings of one code and severity. */
+/** All findings of one code and severity, and where they tell of a limit, of that one. */
 export interface ProblemGroup {
   readonly code: ProblemCode;
   readonly severity: Severity;
+  /** What fills the placeholders of the words: those of the first finding. */
+  readonly values: Problem['values'];
   readonly problems: readonly Problem[];
   /** The findings listed and those that were only counted. */
   readonly count: number;
@@ -15,7 +18,9 @@ export const severities = ['error', 'warning', 'note'] as const satisfies readon
 export function problemGroups(problems: readonly Problem[]): readonly ProblemGroup[] {
   const groups = new Map<string, Problem[]>();
   for (const problem of problems) {
-    const key = `${problem.severity} ${problem.code}`;
+    const { code, severity, values } = problem;
+    const limit = limitCodes.has(code) ? values['field'] : undefined;
+    const key = `${severity} ${code} ${limit ?? ''}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [problem]);
     else group.push(problem);
@@ -25,7 +30,8 @@ export function problemGroups(problems: readonly Problem[]): readonly ProblemGro
       const [first] = group;
       if (first === undefined) return [];
       const count = group.reduce((sum, problem) => sum + 1 + unlisted(problem), 0);
-      return [{ code: first.code, severity: first.severity, problems: group, count }];
+      const { code, severity, values } = first;
+      return [{ code, severity, values, problems: group, count }];
     })
     .toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }

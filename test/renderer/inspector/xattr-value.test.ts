@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aclEntryText, decodeAcl } from '../../../renderer/features/inspector/acl.ts';
-import { decodeCapability } from '../../../renderer/features/inspector/capability.ts';
+import { decodeCapability } from '../../../shared/format/capability.ts';
 import { sameXattr, xattrValue } from '../../../renderer/features/inspector/xattr-value.ts';
 
 function bytes(hex: string): Uint8Array {

@@ -22,6 +22,9 @@ const found = [
   problem('whiteout-of-nothing', 'note', { more: 40 }),
   problem('limit-reached', 'error'),
   problem('limit-reached', 'warning'),
+  problem('limit-reached', 'error', { field: 'layers', limit: 7 }),
+  problem('tar-header-invalid', 'warning', { field: 'size' }),
+  problem('tar-header-invalid', 'warning', { field: 'mode' }),
 ];
 
 test('the gravest come first, codes stay together, and none is lost', () => {
@@ -29,12 +32,14 @@ test('the gravest come first, codes stay together, and none is lost', () => {
   expect(groups.map(({ severity, code, count }) => [severity, code, count])).toEqual([
     ['error', 'blob-missing', 1],
     ['error', 'limit-reached', 1],
+    ['error', 'limit-reached', 1],
     ['warning', 'path-duplicate', 1],
     ['warning', 'limit-reached', 1],
+    ['warning', 'tar-header-invalid', 2],
     ['note', 'whiteout-of-nothing', 42],
   ]);
   expect(groups.flatMap(({ problems }) => problems)).toHaveLength(found.length);
-  expect(severityCounts(groups)).toEqual({ error: 2, warning: 2, note: 42 });
+  expect(severityCounts(groups)).toEqual({ error: 3, warning: 4, note: 42 });
 });
 
 test('particulars are in words and harmless', () => {

@@ -1,0 +1,111 @@
+import { CircleAlert, CircleStop, RotateCw, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { JobKind } from '../../../shared/model/job.ts';
+import type { Grant } from '../../../shared/model/source.ts';
+import { failureText } from '../../i18n/words.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { reportFailure } from '../../store/follow.ts';
+import { jobShare, useJobsStore } from '../../store/jobs.ts';
+import type { RunningJob } from '../../store/jobs.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
+import styles from './lasting-outcome.module.css';
+import { engine } from '../../engine/client.ts';
+import type { LastingCall } from '../../engine/use-lasting-call.ts';
+
+export interface LastingOutcomeProps<Result> {
+  readonly work: LastingCall<Result>;
+  /** What is going on while it runs. */
+  readonly title: string;
+  readonly text: string;
+  /** The job that the call becomes, for its progress. Without a grant it is about all sources. */
+  readonly job: { readonly kind: JobKind; readonly grant: Grant | null };
+  readonly children: (value: Result) => ReactNode;
+}
+
+/** What a call gave; until then how far it is and a way to end it; else why there is nothing, and a way to begin again. */
+export function LastingOutcome<Result>(props: LastingOutcomeProps<Result>) {
+  const { work, title, text, job, children } = props;
+  const { t } = useText();
+  const { call, again, stop } = work;
+  if (call.status === 'ready') return children(call.value);
+  const retry = (
+    <Button icon={<RotateCw />} onClick={again}>
+      {t('reviewing.again')}
+    </Button>
+  );
+  if (call.status === 'failed') {
+    return (
+      <EmptyState tone="error" icon={<CircleAlert />} title={t('reviewing.failed')} actions={retry}>
+        {failureText(call.failure, t)}
+      </EmptyState>
+    );
+  }
+  if (call.status === 'idle') {
+    return <EmptyState icon={<CircleStop />} title={t('reviewing.stopped')} actions={retry} />;
+  }
+  return <Running title={title} text={text} stop={stop} {...job} />;
+}
+
+interface RunningProps {
+  readonly title: string;
+  readonly text: string;
+  readonly stop: () => void;
+  readonly kind: JobKind;
+  readonly grant: Grant | null;
+}
+
+function Running({ title, text, stop, kind, grant }: RunningProps) {
+  const { t } = useText();
+  const job = useJobsStore((state) =>
+    state.jobs.find((other) => other.kind === kind && (grant === null || other.grant === grant)),
+  );
+
+  function cancel(): void {
+    stop();
+    if (job === undefined) return;
+    // It may be the work of another section that this one waits for.
+    engine
+      .call('job.cancel', { job: job.id })
+      .catch((thrown: unknown) => reportFailure(t('job.cancel'), thrown));
+  }
+
+  return (
+    <EmptyState
+      title={title}
+      actions={
+        <Button icon={<X />} onClick={cancel}>
+          {t('reviewing.cancel')}
+        </Button>
+      }
+    >
+      <Progress job={job} label={title} />
+      {text}
+    </EmptyState>
+  );
+}
+
+interface ProgressProps {
+  readonly job: RunningJob | undefined;
+  readonly label: string;
+}
+
+function Progress({ job, label }: ProgressProps) {
+  const { t, locale } = useText();
+  const total = job?.total ?? null;
+  return (
+    <span className={styles.progress}>
+      <ProgressBar value={job === undefined ? null : jobShare(job)} label={label} />
+      {job !== undefined && total !== null && (
+        <span className={styles.amount}>
+          {t('job.ofTotal', {
+            done: formatBytes(job.done, locale),
+            total: formatBytes(total, locale),
+          })}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,83 @@
+import { TriangleAlert } from 'lucide-react';
+import type { SearchResults } from '../../../shared/model/search.ts';
+import { failureText } from '../../i18n/words.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { jobShare, useJobsStore } from '../../store/jobs.ts';
+import { prepareSearch, stopPreparing, useSearchPrepare } from '../../store/search-prepare.ts';
+import { Button } from '../../ui/button.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
+import styles from './search.module.css';
+
+export interface SearchStatusProps {
+  readonly results: Omit<SearchResults, 'hits'>;
+}
+
+/** How much was found in how many images, and what has not been read yet. */
+export function SearchStatus({ results }: SearchStatusProps) {
+  const { t } = useText();
+  const { running, failed, failure } = useSearchPrepare();
+  const { count, searched, unread, endedEarly } = results;
+  return (
+    <div className={styles.status}>
+      <span className={styles.found} role="status">
+        {count === 0
+          ? t('search.searched', { count: searched })
+          : `${t('search.found', { count })} ${t('search.inImages', { count: searched })}`}
+      </span>
+      {endedEarly && (
+        <span className={styles.warning}>
+          <TriangleAlert />
+          {t('search.endedEarly')}
+        </span>
+      )}
+      {running && <Reading searched={searched} unread={unread} />}
+      {!running && unread > failed && (
+        <span className={styles.unread}>
+          {t('search.unread', { count: unread })}
+          <Button size="s" onClick={() => void prepareSearch()}>
+            {t('search.read')}
+          </Button>
+        </span>
+      )}
+      {!running && unread > 0 && failed > 0 && (
+        <span className={styles.warning}>
+          <TriangleAlert />
+          {t('search.readFailed', { count: failed })}
+        </span>
+      )}
+      {!running && failure !== null && (
+        <span className={styles.warning}>
+          <TriangleAlert />
+          {failureText(failure, t)}
+        </span>
+      )}
+    </div>
+  );
+}
+
+interface ReadingProps {
+  readonly searched: number;
+  readonly unread: number;
+}
+
+/** How far the reading of the other images is, by images and the part of the one that is being read. */
+function Reading({ searched, unread }: ReadingProps) {
+  const { t } = useText();
+  const reading = useJobsStore((state) => state.jobs.find(({ kind }) => kind === 'read'));
+  const part = reading === undefined ? 0 : (jobShare(reading) ?? 0);
+  const total = searched + unread;
+  return (
+    <span className={styles.unread}>
+      {t('search.reading', { count: unread })}
+      <span className={styles.progress}>
+        <ProgressBar
+          value={total === 0 ? null : Math.min(1, (searched + part) / total)}
+          label={t('search.reading', { count: unread })}
+        />
+      </span>
+      <Button size="s" variant="ghost" onClick={stopPreparing}>
+        {t('inspector.cancel')}
+      </Button>
+    </span>
+  );
+}
