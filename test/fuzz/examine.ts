@@ -3,9 +3,10 @@ import { EngineError } from '../../electron/engine/bytes/engine-error.ts';
 import { Session } from '../../electron/engine/session/session.ts';
 import type { ReadImage } from '../../electron/engine/session/image-reading.ts';
 import { unionAfter } from '../../electron/engine/tree/sums.ts';
-import { pathText } from '../../electron/engine/tree/paths.ts';
+import { nameText } from '../../electron/engine/tree/paths.ts';
 import { none, typeOf, kindOf } from '../../electron/engine/tree/union-tree.ts';
 import { InlineRunner } from '../../electron/engine/worker/inline-runner.ts';
+import { askForReview } from './ask-review.ts';
 import { askOfImage } from './ask.ts';
 import { treeFaults } from './tree-faults.ts';
 
@@ -34,6 +35,7 @@ export async function examine(path: string, spoolDir: string): Promise<string> {
         tell(read.facts);
         describeTree(read, tell);
         for await (const answer of askOfImage(read, runner)) tell(answer);
+        for await (const answer of askForReview(session, source, image.key, read)) tell(answer);
       }
       tell(await source.prove(job));
     } finally {
@@ -57,7 +59,8 @@ function describeTree({ tree, facts }: ReadImage, tell: (value: unknown) => void
   }
   for (let node = 1; node < tree.nodeCount; node++) {
     const event = union.event[node]!;
-    if (event !== none)
-      tell([pathText(tree, node), typeOf(kindOf(tree, event)), union.bytes[node]]);
+    if (event === none) continue;
+    // By the number of its folder: whole paths of a deep tree would be long.
+    tell([tree.parent[node], nameText(tree, node), typeOf(kindOf(tree, event)), union.bytes[node]]);
   }
 }

@@ -35,6 +35,9 @@ export const leftoverPlaces: readonly LeftoverPlace[] = [
   { rule: 'python-bytecode', folder: /(?:^|\/)__pycache__$/ },
 ];
 
+/** No place that is told by its whole path has more parts. */
+export const mostPlaceParts = 8;
+
 /** A memory dump by its name (core(5)); smaller ones are something else. */
 export const coreDump = { name: /^core(?:\.\d+)?$/, leastBytes: 64 * 1024 } as const;
 

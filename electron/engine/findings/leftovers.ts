@@ -5,7 +5,7 @@ import { nameText, pathText } from '../tree/paths.ts';
 import { sliceNodes } from '../tree/slices.ts';
 import { bytesOf, inodeOf, kindOf, none, presentAt } from '../tree/union-tree.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
-import { coreDump, gatheredRules, leftoverPlaces } from './leftover-rules.ts';
+import { coreDump, gatheredRules, leftoverPlaces, mostPlaceParts } from './leftover-rules.ts';
 import type { FindingRows } from './permissions.ts';
 
 interface Sum {
@@ -56,12 +56,22 @@ export function* findLeftovers(tree: UnionTree): Generator<void, FindingRows<Lef
   return { rows, unlisted: all.length - rows.length };
 }
 
+/** Deeper than every place that is told by its whole path: there the name alone decides. */
+function isDeep(tree: UnionTree, node: number): boolean {
+  let at = node;
+  for (let parts = 0; parts < mostPlaceParts; parts++) {
+    if (at === 0) return false;
+    at = tree.parent[at]!;
+  }
+  return at !== 0;
+}
+
 function placeNumber(
   places: { readonly rule: LeftoverRule; readonly node: number }[],
   tree: UnionTree,
   node: number,
 ): number {
-  const path = pathText(tree, node);
+  const path = isDeep(tree, node) ? `…/${nameText(tree, node)}` : pathText(tree, node);
   const found = leftoverPlaces.find(({ folder }) => folder.test(path));
   return found === undefined ? 0 : places.push({ rule: found.rule, node });
 }
