@@ -11,7 +11,11 @@ const { folder, seeds } = v.parse(
   workerData,
 );
 
-/** Makes the inputs it is asked for and examines each twice. */
+/** One input of so many is reviewed whole, and one examined twice: more inputs find more than more questions. */
+const reviewEvery = 16;
+const repeatEvery = 4;
+
+/** Makes the inputs it is asked for and examines them. */
 parentPort?.on('message', (number: unknown) => {
   void examineNumber(v.parse(v.number(), number));
 });
@@ -28,10 +32,11 @@ async function examineNumber(number: number): Promise<void> {
   const started = performance.now();
   let fault: string | null = null;
   try {
-    const first = await examine(file, folder);
+    const examination = { spoolDir: folder, review: number % reviewEvery === 0 };
+    const first = await examine(file, examination);
     const milliseconds = performance.now() - started;
-    if ((await examine(file, folder)) !== first)
-      fault = 'the second examination told something else';
+    const again = number % repeatEvery === 0 ? await examine(file, examination) : first;
+    if (again !== first) fault = 'the second examination told something else';
     else if (milliseconds > 2000) fault = `it took ${Math.round(milliseconds)} ms`;
   } catch (error) {
     fault = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -3,7 +3,7 @@ import type { Checkpoint } from './checkpoint.ts';
 import { gunzip, gunzipFrom } from './gunzip.ts';
 import { inflateEnd, type InflateEnd } from './inflate-result.ts';
 import { InputFeed, type StreamOptions } from './input-feed.ts';
-import { limitValues } from './limits.ts';
+import { bufferSizes, limitValues } from './limits.ts';
 import { OutputBlock, unpackedLimit, type ByteSink } from './output-block.ts';
 import type { RandomAccess } from './random-access.ts';
 import type { DecoderWay } from './raw-decoder.ts';
@@ -40,7 +40,7 @@ export async function inflate(
   options: InflateOptions = {},
 ): Promise<InflateResult> {
   const feed = new InputFeed(source, options);
-  const output = new OutputBlock(sink, source.size);
+  const output = new OutputBlock(sink, source.size, outputFor(source.size));
   let end = await decode(feed, output, compression, options);
   if (end.kind !== 'stopped' && !output.flush() && output.stop !== null) {
     end = { ...end, kind: output.stop };
@@ -50,6 +50,12 @@ export async function inflate(
   const result = { ...end, unpackedBytes: output.total, position };
   if (end.kind !== 'limit') return result;
   return { ...result, limit: end.limit ?? unpackedLimit(output.total) };
+}
+
+/** Bytes of output at a time: clearing a large buffer takes longer than decoding what is small. */
+function outputFor(storedBytes: number): number {
+  const likely = Math.max(bufferSizes.inflateOutputLeast, storedBytes * 8);
+  return Math.min(bufferSizes.inflateOutput, 2 ** Math.ceil(Math.log2(likely)));
 }
 
 /** What a `limit-reached` says of a stream that ended at a limit, with the bytes that had come out by then. */

@@ -23,7 +23,7 @@ const piecesPerTurn = 32;
  * decoder moves `start` on.
  */
 export class InputFeed {
-  readonly bytes = new Uint8Array(bufferSizes.inflateInput);
+  readonly bytes: Uint8Array;
   start = 0;
   end = 0;
   readonly size: number;
@@ -38,6 +38,7 @@ export class InputFeed {
     this.#source = source;
     this.#options = options;
     this.size = source.size;
+    this.bytes = new Uint8Array(Math.min(bufferSizes.inflateInput, Math.max(source.size, 1)));
   }
 
   /** Offset in the blob of the next byte. */

@@ -184,8 +184,8 @@ async function* readPieces(
   content: StoredContent,
   options: Pick<InflateOptions, 'isCancelled'>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const buffer = new Uint8Array(bufferSizes.inflateOutput);
   const end = content.body + content.storedBytes;
+  const buffer = new Uint8Array(Math.min(bufferSizes.inflateOutput, content.storedBytes));
   for (let at = content.body + content.dataStart; at < end; at += buffer.length) {
     if (options.isCancelled?.() === true) throw new EngineError('cancelled');
     const piece = buffer.subarray(0, Math.min(buffer.length, end - at));
