@@ -152,6 +152,8 @@ export const bufferSizes = {
   inflateInput: 256 * kibibyte,
   /** Unpacked bytes handed out by a decoder at a time, at most. */
   inflateOutput: mebibyte,
+  /** The same for a small blob: more than any decoder's window of its recent output needs. */
+  inflateOutputLeast: 64 * kibibyte,
   /** Unpacked bytes between two checkpoints of a gzip stream: a read decodes half as many in vain. */
   checkpointSpan: 4 * mebibyte,
   /** Bytes of small files that are read of one layer at a time and then held together. */
@@ -164,4 +166,6 @@ export const bufferSizes = {
   gathered: mebibyte,
   /** Bytes read at a time for hashing. */
   hashInput: mebibyte,
+  /** Bytes between two files that are read in vain rather than reading each of them alone. */
+  readThrough: 32 * kibibyte,
 } as const;
