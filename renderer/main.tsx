@@ -8,6 +8,7 @@ import { follow } from './store/follow.ts';
 import { loadFaces } from './styles/fonts.ts';
 import { provideStyleNonce } from './styles/nonce.ts';
 import { markPlatform } from './styles/platform.ts';
+import { followPointerFocus } from './ui/pointer-focus.ts';
 import { followTruncation } from './ui/truncated-title.ts';
 import './styles/fonts.css';
 import './styles/tokens.css';
@@ -21,6 +22,7 @@ followDrags();
 followMenu();
 followKeys();
 followTruncation();
+followPointerFocus();
 
 const root = document.querySelector('#root');
 if (root !== null) {

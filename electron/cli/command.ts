@@ -54,7 +54,7 @@ export const optionTexts = {
   'dry-run': { value: null, text: 'say what would be done, and do nothing' },
   yes: { value: null, text: 'do not ask' },
   repair: { value: null, text: 'mend what can be mended, and move aside what is damaged' },
-  min: { value: 'BYTES', text: 'leave smaller files out (default: 1)' },
+  min: { value: 'SIZE', text: 'leave smaller files out: 4096, 20MB, 1.5GiB (default: 1)' },
   unowned: { value: null, text: 'list the files of the final view that no package owns' },
   rules: { value: 'FILE', text: 'the rules (default: .dive-ci here, or the usual ones)' },
   baseline: {
@@ -66,7 +66,7 @@ export const optionTexts = {
   regex: { value: null, text: 'the pattern is a regular expression' },
   type: {
     value: 'TYPE',
-    text: 'only file, directory, symlink, character, block or fifo; may be given several times',
+    text: 'file, directory, symlink, character, block or fifo; may be given several times',
   },
   max: { value: 'SIZE', text: 'only files of at most this size' },
   owner: { value: 'WHO', text: 'only what this user owns: a number, or a name as the tar has it' },

@@ -1,5 +1,5 @@
 import { Buffer, isUtf8 } from 'node:buffer';
-import type { EntryType, ExtendedAttribute } from '../../shared/model/entry.ts';
+import type { EntryType, ExtendedAttribute, Owner } from '../../shared/model/entry.ts';
 import { formatMode } from '../../shared/format/mode.ts';
 import { pathBytes } from '../engine/tree/paths.ts';
 import type { UnionState } from '../engine/tree/sums.ts';
@@ -25,16 +25,20 @@ export interface PathFields {
   readonly pathBase64: string | undefined;
 }
 
-/** One path of a union as JSON. */
-export interface TreeEntry extends PathFields {
-  readonly type: EntryType;
-  readonly size: number;
-  readonly mode: number;
-  readonly modeText: string;
+/** An owner as JSON; names that the layer does not give are left out. */
+interface OwnerFields {
   readonly uid: number;
   readonly gid: number;
   readonly userName: string | undefined;
   readonly groupName: string | undefined;
+}
+
+/** One path of a union as JSON. */
+export interface TreeEntry extends PathFields, OwnerFields {
+  readonly type: EntryType;
+  readonly size: number;
+  readonly mode: number;
+  readonly modeText: string;
   readonly mtime: string | null;
   readonly link: string | null;
   readonly linkBase64: string | undefined;
@@ -56,12 +60,20 @@ export function pathFields(tree: UnionTree, node: number): PathFields {
   return { path: textOf(bytes), pathBase64: base64Unless(bytes) };
 }
 
+export function ownerFields({ uid, gid, userName, groupName }: Owner): OwnerFields {
+  return {
+    uid,
+    gid,
+    userName: userName === '' ? undefined : userName,
+    groupName: groupName === '' ? undefined : groupName,
+  };
+}
+
 /** What a union has at a node, which must be there. */
 export function treeEntry(tree: UnionTree, state: UnionState, node: number): TreeEntry {
   const event = state.event[node]!;
   const type = typeOf(kindOf(tree, event));
   const mode = modeOf(tree, event);
-  const owner = ownerOf(tree, event);
   const extra = extraOf(tree, event);
   const path = pathBytes(tree, node);
   const link = type === 'symlink' ? linkOf(tree, event) : null;
@@ -72,10 +84,7 @@ export function treeEntry(tree: UnionTree, state: UnionState, node: number): Tre
     size: bytesOf(tree, event),
     mode,
     modeText: formatMode(mode, type),
-    uid: owner.uid,
-    gid: owner.gid,
-    userName: owner.userName === '' ? undefined : owner.userName,
-    groupName: owner.groupName === '' ? undefined : owner.groupName,
+    ...ownerFields(ownerOf(tree, event)),
     mtime: isoTime(modifiedOf(tree, event)),
     link: link === null ? null : textOf(link),
     linkBase64: link === null ? undefined : base64Unless(link),

@@ -38,6 +38,8 @@ export interface App {
   readonly show: () => void;
   /** Ends the engine and waits for what is being written. */
   readonly stop: () => Promise<void>;
+  /** Whether a drive that hangs keeps this process from ending by itself. */
+  readonly isHeld: () => boolean;
 }
 
 /** Puts the parts together and opens the window. Electron has to be ready; the stores need not be. */
@@ -186,6 +188,7 @@ export async function startApp(
       await openFromOutside(paths);
     },
     show,
+    isHeld: sources.isHeld,
     stop: async () => {
       await engine.stop();
       await drag.stop();

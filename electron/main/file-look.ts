@@ -9,11 +9,14 @@ const mostOpen = 2;
 export interface FileLook {
   /** Tells one state of a file or folder from another; null when it is not there, or this cannot be told now. */
   readonly of: (path: string) => Promise<string | null>;
+  /** Whether the system still owes an answer: the process cannot end by itself before it comes. */
+  readonly isHeld: () => boolean;
 }
 
 export function createFileLook(ask: (path: string) => Promise<string> = askSystem): FileLook {
   let open = 0;
   return {
+    isHeld: () => open > 0,
     of: async (path) => {
       if (open >= mostOpen) return null;
       open += 1;

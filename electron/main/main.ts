@@ -65,9 +65,12 @@ function begin(): void {
   app.on('will-quit', (event) => {
     if (running === null) return;
     event.preventDefault();
-    const { stop } = running;
+    const { stop, isHeld } = running;
     running = null;
-    void stop().finally(() => app.exit());
+    void stop().finally(() => {
+      if (isHeld()) process.kill(process.pid, 'SIGKILL');
+      else app.exit();
+    });
   });
 
   const start = async (): Promise<void> => {

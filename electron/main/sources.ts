@@ -20,6 +20,8 @@ export interface Sources {
   readonly retry: (grant: Grant) => Promise<void>;
   /** Withdraws all grants without telling the engine: one has just started that knows of none. */
   readonly forget: () => void;
+  /** Whether a drive that hangs keeps this process from ending by itself. */
+  readonly isHeld: () => boolean;
 }
 
 export interface OpenOptions {
@@ -87,6 +89,7 @@ export function createSources({ grants, call, recent, session, log }: SourcesOpt
       return opened;
     },
     close,
+    isHeld: fileLook.isHeld,
     retry,
     forget: () => {
       for (const { grant } of grants.all()) grants.withdraw(grant);

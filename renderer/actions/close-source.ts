@@ -6,8 +6,8 @@ import { fromContract } from './spec.ts';
 export const closeSource: Action = {
   ...fromContract('source.close'),
   icon: X,
-  when: ({ source }) => source?.role === 'opened',
-  run: async ({ source }) => {
-    if (source !== null) await host.call('source.close', { grant: source.grant });
+  when: ({ sidebarSource }) => sidebarSource?.role === 'opened',
+  run: async ({ sidebarSource }) => {
+    if (sidebarSource !== null) await host.call('source.close', { grant: sidebarSource.grant });
   },
 };

@@ -19,6 +19,8 @@ import { shownViewStore } from '../store/view.ts';
 /** What an action may be about: what is chosen and shown at the moment it is asked for. */
 export interface Situation {
   readonly source: SourceState | null;
+  /** The same, also of what stays chosen in the sidebar while another page is shown. */
+  readonly sidebarSource: SourceState | null;
   readonly item: SelectedItem | null;
   readonly image: Image | null;
   readonly range: StackRange | null;
@@ -49,6 +51,7 @@ export function currentSituation(grant?: Grant, key?: string): Situation {
   const image = grant === undefined || key !== undefined ? findImage(source, item?.key) : null;
   return {
     source,
+    sidebarSource: source ?? (grant === undefined ? findSource(sources, chosen?.grant) : null),
     item,
     image,
     range: item === null || image === null ? null : rangeOf(ranges, item, image.layers.length),

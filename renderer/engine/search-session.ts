@@ -1,10 +1,12 @@
 import { failureOf } from '../../shared/contract/frames.ts';
 import type { Failure } from '../../shared/model/job.ts';
 import type {
+  FollowedHit,
   SearchHit,
   SearchOrder,
   SearchQuery,
   SearchResults,
+  SearchSummary,
 } from '../../shared/model/search.ts';
 import { RowPages, pageRows } from './row-pages.ts';
 
@@ -16,7 +18,11 @@ export interface SearchWish {
 
 /** Asks the engine for a part of what matches: `search.find`. */
 export type FindHits = (
-  wish: SearchWish & { readonly start: number; readonly count: number },
+  wish: SearchWish & {
+    readonly start: number;
+    readonly count: number;
+    readonly follow?: FollowedHit;
+  },
   signal: AbortSignal,
 ) => Promise<SearchResults>;
 
@@ -25,7 +31,7 @@ export interface SearchSnapshot {
   /** What the hits shown were found for; null before anything was. */
   readonly shown: SearchWish | null;
   /** What is known of the hits as a whole; null before anything was found out. */
-  readonly results: Omit<SearchResults, 'hits'> | null;
+  readonly results: SearchSummary | null;
   /** Why the last search came to nothing; the hits of the one before stay. */
   readonly failure: Failure | null;
   readonly busy: boolean;
@@ -34,6 +40,12 @@ export interface SearchSnapshot {
   /** The hit to be brought into sight each time `revealed` changes. */
   readonly sight: number;
   readonly revealed: number;
+}
+
+/** Where the cursor is to be, and what is to be brought into sight; the cursor follows its hit without the latter. */
+interface Goal {
+  readonly cursor: number;
+  readonly sight: number | null;
 }
 
 /** Hits that may be in sight at once: those are fetched before anything new is shown. */
@@ -86,7 +98,7 @@ export class SearchSession {
     await this.#start(wish, 0, { cursor: 0, sight: 0 });
   }
 
-  /** Looks for the same once more, as there may be more to find; what is in sight and chosen stays. */
+  /** Looks for the same once more, as there may be more to find; the cursor stays on its hit, and that in its place. */
   async refresh(): Promise<void> {
     const { shown, cursor } = this.#snapshot;
     if (shown !== null) await this.#start(shown, this.#sight.first, { cursor, sight: null });
@@ -115,11 +127,7 @@ export class SearchSession {
     this.#onHit(this.hit(cursor));
   }
 
-  async #start(
-    wish: SearchWish,
-    from: number,
-    goal: { readonly cursor: number; readonly sight: number | null },
-  ): Promise<void> {
+  async #start(wish: SearchWish, from: number, goal: Goal): Promise<void> {
     this.#controller.abort();
     const controller = new AbortController();
     this.#controller = controller;
@@ -128,30 +136,49 @@ export class SearchSession {
     const { signal } = controller;
     try {
       // What begins at the first hit is found anew; further pages are those of what was found then.
-      const { hits, ...results } = await this.#find({ ...wish, start: 0, count: pageRows }, signal);
+      const { hits, followed, ...results } = await this.#find(
+        { ...wish, start: 0, count: pageRows, ...this.#followed(goal) },
+        signal,
+      );
       if (signal.aborted) return;
+      const moved = followed === null ? 0 : followed - goal.cursor;
+      const first = Math.max(0, from + moved);
       const pages = new RowPages<SearchHit>(this.#pages.version + 1);
       pages.put(0, hits);
-      for (const page of pages.missing(from, sightRows, results.count)) {
+      for (const page of pages.missing(first, sightRows, results.count)) {
         const part = await this.#find({ ...wish, start: page * pageRows, count: pageRows }, signal);
         if (signal.aborted) return;
         pages.put(page, part.hits);
       }
       this.#pages = pages;
       const { revealed } = this.#snapshot;
+      const sight = moved !== 0 && this.#isInSight(goal.cursor) ? goal.cursor + moved : goal.sight;
       this.#set({
         shown: wish,
         results,
         failure: null,
         busy: false,
-        cursor: Math.min(Math.max(0, goal.cursor), results.count - 1),
-        ...(goal.sight === null ? {} : { sight: goal.sight, revealed: revealed + 1 }),
+        cursor: Math.min(Math.max(0, goal.cursor + moved), results.count - 1),
+        ...(sight === null ? {} : { sight, revealed: revealed + 1 }),
       });
       this.#onHit(this.hit(this.#snapshot.cursor));
       await this.#fetch();
     } catch (thrown) {
       if (!signal.aborted) this.#set({ failure: failureOf(thrown), busy: false });
     }
+  }
+
+  /** What is asked for so that the cursor can stay on its hit: nothing when another one is wanted. */
+  #followed({ cursor, sight }: Goal): { readonly follow?: FollowedHit } {
+    const place = sight === null ? this.hit(cursor)?.places[0] : undefined;
+    if (place === undefined) return {};
+    const { grant, image, node, layer } = place;
+    return { follow: { grant, image, node, layer } };
+  }
+
+  #isInSight(index: number): boolean {
+    const { first, count } = this.#sight;
+    return index >= first && index < first + count;
   }
 
   /** Fetches what is in sight and not here, a page at a time. */

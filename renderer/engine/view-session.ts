@@ -28,7 +28,10 @@ export class ViewSession {
   /** True once the user has opened, closed or chosen something: from then on nothing unfolds by itself. */
   #touched = false;
   #range: StackRange;
+  #opening = new AbortController();
   #opened: Promise<number>;
+  /** Null until the view has been opened, which may fail: a filter may be no pattern, or too slow a one. */
+  #view: number | null = null;
 
   /** `onNode` hears which path the cursor came to stand on. */
   constructor(
@@ -41,13 +44,7 @@ export class ViewSession {
     this.target = target;
     this.#onNode = onNode;
     this.#range = range;
-    const opening = openView(target, range, options);
-    this.#opened = opening.then(({ view }) => view);
-    this.#opened.catch(() => undefined);
-    void this.#change(
-      async () => this.#showFew(await opening),
-      () => node,
-    );
+    this.#opened = this.#open(options, node);
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -86,6 +83,10 @@ export class ViewSession {
   configure(range: StackRange, options: ViewOptions, node: number | null): void {
     const anew = !this.#touched && node === null && !sameRange(this.#range, range);
     this.#range = range;
+    if (this.#view === null) {
+      this.#opened = this.#open(options, node);
+      return;
+    }
     void this.#change(
       async (view) => {
         if (anew) await engine.call('view.collapseAll', { view });
@@ -205,9 +206,28 @@ export class ViewSession {
   close(): void {
     this.#ended = true;
     this.#listeners.clear();
+    if (this.#view === null) this.#opening.abort();
     void this.#opened
       .then(async (view) => engine.call('view.close', { view }))
       .catch(() => undefined);
+  }
+
+  /** Opens the view. One that is still being opened with other options is given up: its filter may take long. */
+  #open(options: ViewOptions, node: number | null): Promise<number> {
+    this.#opening.abort();
+    this.#opening = new AbortController();
+    const opening = openView(this.target, this.#range, options, this.#opening.signal);
+    const opened = opening.then(({ view }) => {
+      this.#view = view;
+      return view;
+    });
+    opened.catch(() => undefined);
+    void this.#change(
+      async () => this.#showFew(await opening),
+      () => node,
+      opened,
+    );
+    return opened;
   }
 
   /**
@@ -217,14 +237,14 @@ export class ViewSession {
   async #change(
     operation: (view: number) => Promise<ViewState>,
     follow: (state: ViewState) => number | null | { readonly row: number },
+    opened = this.#opened,
   ): Promise<void> {
     this.#latest += 1;
     const turn = this.#latest;
     const overtaken = (): boolean => this.#ended || turn !== this.#latest;
     this.#set({ busy: true });
     try {
-      const view = turn === 1 ? 0 : await this.#opened;
-      let state = await operation(view);
+      let state = await operation(await opened);
       if (overtaken()) return;
       const goal = follow(state);
       let cursor = typeof goal === 'number' || goal === null ? -1 : goal.row;

@@ -15,16 +15,16 @@ export function openView(
   target: ViewTarget,
   range: StackRange,
   options: ViewOptions,
+  signal: AbortSignal,
 ): Promise<ViewState> {
   switch (target.kind) {
     case 'image':
-      return engine.call('view.open', {
-        grant: target.grant,
-        image: target.image,
-        range,
-        options,
-      });
+      return engine.call(
+        'view.open',
+        { grant: target.grant, image: target.image, range, options },
+        { signal },
+      );
     case 'comparison':
-      return engine.call('compare.view', { comparison: target.comparison, options });
+      return engine.call('compare.view', { comparison: target.comparison, options }, { signal });
   }
 }

@@ -6,6 +6,9 @@ export const narrowWindow = '(max-width: 819px)';
 /** Where the inspector stands below the files rather than beside them. */
 export const stackedWindow = '(max-width: 1159px)';
 
+/** Where what stands beside a long title shows its icon alone. */
+export const tightWindow = '(max-width: 1023px)';
+
 interface LayoutState {
   /** Pixels by pane. */
   readonly paneSizes: Readonly<Record<string, number>>;

@@ -1,22 +1,10 @@
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
 import type { EntryType } from '../../shared/model/entry.ts';
+import { emptyQuery } from '../../shared/model/search.ts';
 import type { SearchHit, SearchOrder, SearchQuery } from '../../shared/model/search.ts';
 import { engine } from '../engine/client.ts';
 import { SearchSession } from '../engine/search-session.ts';
-
-/** A query that asks for nothing in particular. */
-export const emptyQuery: SearchQuery = {
-  text: '',
-  textMode: 'text',
-  types: [],
-  minBytes: null,
-  maxBytes: null,
-  owner: '',
-  setuid: false,
-  hash: '',
-  state: 'any',
-};
 
 interface SearchState {
   readonly query: SearchQuery;

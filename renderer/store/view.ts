@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import type { StoreApi, UseBoundStore } from 'zustand';
-import { changeKinds, changeReasons, stackChangeKinds } from '../../shared/model/change.ts';
+import { changeKinds, stackChangeKinds } from '../../shared/model/change.ts';
 import type { ChangeKind } from '../../shared/model/change.ts';
+import { showAll } from '../../shared/model/view.ts';
 import type { ViewOptions } from '../../shared/model/view.ts';
 import type { ViewSession } from '../engine/view-session.ts';
 
@@ -18,17 +19,7 @@ interface ViewStoreState {
 
 export type ViewStore = UseBoundStore<StoreApi<ViewStoreState>>;
 
-const stackOptions: ViewOptions = {
-  text: '',
-  textMode: 'text',
-  kinds: stackChangeKinds,
-  reasons: changeReasons,
-  timeOnly: true,
-  minBytes: null,
-  maxBytes: null,
-  sort: 'name',
-  descending: false,
-};
+const stackOptions: ViewOptions = { ...showAll, kinds: stackChangeKinds };
 
 /** Two images are compared for their differences; times differ with every build and say little. */
 const pairOptions: ViewOptions = {

@@ -3,7 +3,7 @@ import { searchOrders } from '../model/search.ts';
 import type { SearchResults } from '../model/search.ts';
 import { entryTypes } from '../model/entry.ts';
 import { textModes } from '../model/view.ts';
-import { indexArgument } from './argument-parts.ts';
+import { grantArgument, imageArgument, indexArgument } from './argument-parts.ts';
 import { method } from './method.ts';
 
 const bytes = v.nullable(v.pipe(v.number(), v.minValue(0)));
@@ -30,7 +30,8 @@ export const searchMethods = {
   'search.prepare': method<{ readonly failed: number }>()(v.strictObject({})),
   /**
    * Part of what matches in what has been read so far. The order is kept for calls with the same query, so that one can
-   * page through it. A new call cancels what an earlier one is still looking for.
+   * page through it. A new call cancels what an earlier one is still looking for. The answer says where the hit is that
+   * `follow` names.
    */
   'search.find': method<SearchResults>()(
     v.strictObject({
@@ -38,6 +39,14 @@ export const searchMethods = {
       order: v.picklist(searchOrders),
       start: indexArgument,
       count: v.pipe(indexArgument, v.maxValue(maxSearchHits)),
+      follow: v.optional(
+        v.strictObject({
+          grant: grantArgument,
+          image: imageArgument,
+          node: indexArgument,
+          layer: indexArgument,
+        }),
+      ),
     }),
   ),
 };

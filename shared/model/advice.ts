@@ -1,7 +1,8 @@
 import type { LeftoverRule, SecretRule } from './findings.ts';
 
 /**
- * One thing to do about an image. The words are in shared/i18n under `advice.KIND`; most bytes first, secrets above all.
+ * One thing to do about an image. The words are in shared/i18n under `advice.KIND`; the most urgent first: likely
+ * secrets above all, then by severity, then by bytes.
  * Every piece names the steps it is about, and what it would save if it were done alone.
  */
 export interface Advice {
@@ -25,6 +26,7 @@ export const adviceKinds = [
   'secret-in-config',
   /** What one step stores a later one deletes: do both in one step, or in a stage of their own. */
   'merge-steps',
+  'mount-copied',
   /** `chown`, `chmod` or `touch` in a step of its own stores the files again: COPY --chown, --chmod. */
   'copy-with-owner',
   /** What one step stores a later one stores anew: leave the first out, or put what changes last. */

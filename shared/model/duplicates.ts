@@ -17,6 +17,19 @@ export interface Duplicates {
   readonly unreadLayers: number;
 }
 
+/** What is found where nothing is looked through. */
+export const noDuplicates: Duplicates = {
+  groups: [],
+  groupCount: 0,
+  savedBytes: 0,
+  files: 0,
+  hashedBytes: 0,
+  unreadLayers: 0,
+};
+
+/** Smaller files are left out unless they are asked for: one copy of each saves next to nothing. */
+export const leastDuplicateBytes = 1000;
+
 export const mostDuplicateGroups = 1000;
 export const mostDuplicateCopies = 100;
 

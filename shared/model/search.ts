@@ -22,6 +22,19 @@ export interface SearchQuery {
   readonly state: 'any' | 'visible' | 'hidden';
 }
 
+/** A query that asks for nothing in particular: every version of every path fits. */
+export const emptyQuery: SearchQuery = {
+  text: '',
+  textMode: 'text',
+  types: [],
+  minBytes: null,
+  maxBytes: null,
+  owner: '',
+  setuid: false,
+  hash: '',
+  state: 'any',
+};
+
 export const searchOrders = ['path', 'size', 'layer'] as const;
 
 export type SearchOrder = (typeof searchOrders)[number];
@@ -36,7 +49,17 @@ export interface SearchResults {
   readonly unread: number;
   /** True when a pattern took too long and the search was ended. */
   readonly endedEarly: boolean;
+  /** True when so much has been read that what has not been read is left out of searches. */
+  readonly full: boolean;
+  /** Where the hit is that was to be followed; null when it is not among what was found. */
+  readonly followed: number | null;
 }
+
+/** What was found as a whole. */
+export type SearchSummary = Omit<SearchResults, 'hits' | 'followed'>;
+
+/** What tells a hit from all others, whatever has been read since: a version of a path in one of its images. */
+export type FollowedHit = Pick<SearchPlace, 'grant' | 'image' | 'node' | 'layer'>;
 
 /** One version of a path, as one layer stores it. The same layer in several images is one hit. */
 export interface SearchHit {

@@ -1,3 +1,4 @@
+import { changeKinds, changeReasons } from './change.ts';
 import type { ChangeCounts, ChangeKind, ChangeReason } from './change.ts';
 import type { ContentFormat } from './content-format.ts';
 import type { EntryType, ExtendedAttribute, Owner } from './entry.ts';
@@ -44,6 +45,19 @@ export interface ViewOptions {
   readonly sort: SortColumn;
   readonly descending: boolean;
 }
+
+/** The options of a view that hides nothing, by name. */
+export const showAll: ViewOptions = {
+  text: '',
+  textMode: 'text',
+  kinds: changeKinds,
+  reasons: changeReasons,
+  timeOnly: true,
+  minBytes: null,
+  maxBytes: null,
+  sort: 'name',
+  descending: false,
+};
 
 /** What the renderer knows of a view: enough to lay out its rows. */
 export interface ViewState {

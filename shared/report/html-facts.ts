@@ -6,6 +6,7 @@ import type { Comparison, ConfigDifference, ConfigValue } from '../model/compari
 import type { PackageChange, PackageComparison } from '../model/package.ts';
 import type { Problem } from '../model/problem.ts';
 import { differenceText } from './html-overview.ts';
+import type { HtmlSection } from './html-page.ts';
 import { code, html, htmlTable, nothing, restLine, sentence } from './html-parts.ts';
 import type { Html, HtmlRow } from './html-parts.ts';
 import { unreadTexts } from './list-texts.ts';
@@ -140,8 +141,17 @@ function marked(text: string, mark: 'del' | 'ins'): Html {
   return mark === 'del' ? html`<del>${inside}</del>` : html`<ins>${inside}</ins>`;
 }
 
-/** What was found wrong while both images were read. */
-export function* problemsSection(problems: readonly Problem[], texts: Texts): Generator<Html> {
+/** A section of what was found wrong while images were read; none when nothing was. */
+export function problemsSections(
+  problems: readonly Problem[],
+  texts: Texts,
+): readonly HtmlSection[] {
+  if (problems.length === 0) return [];
+  const parts = () => problemsList(problems, texts);
+  return [{ anchor: 'problems', title: texts.t('report.problems'), parts }];
+}
+
+function* problemsList(problems: readonly Problem[], texts: Texts): Generator<Html> {
   const { t } = texts;
   yield html`<ul>`;
   for (const problem of problems.slice(0, mostProblems)) {

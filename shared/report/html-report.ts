@@ -1,6 +1,6 @@
 import type { Texts } from '../i18n/t.ts';
 import type { ComparisonReport } from './comparison-report.ts';
-import { configSection, packagesSection, problemsSection } from './html-facts.ts';
+import { configSection, packagesSection, problemsSections } from './html-facts.ts';
 import { filesSection, htmlLimits } from './html-files.ts';
 import { layersSection } from './html-layers.ts';
 import { overviewSection } from './html-overview.ts';
@@ -39,8 +39,7 @@ function sectionsOf(
   texts: Texts,
 ): readonly HtmlSection[] {
   const { t } = texts;
-  const { problems } = comparison;
-  const sections: HtmlSection[] = [
+  return [
     {
       anchor: 'files',
       title: t('report.files'),
@@ -57,8 +56,6 @@ function sectionsOf(
       parts: () => packagesSection(packages, texts),
     },
     { anchor: 'config', title: t('report.config'), parts: () => configSection(comparison, texts) },
+    ...problemsSections(comparison.problems, texts),
   ];
-  if (problems.length === 0) return sections;
-  const parts = () => problemsSection(problems, texts);
-  return [...sections, { anchor: 'problems', title: t('report.problems'), parts }];
 }

@@ -1,6 +1,6 @@
 import type { Texts } from '../i18n/t.ts';
 import type { Review } from '../model/review.ts';
-import { problemsSection } from './html-facts.ts';
+import { problemsSections } from './html-facts.ts';
 import { htmlPage } from './html-page.ts';
 import type { HtmlSection } from './html-page.ts';
 import { code, html } from './html-parts.ts';
@@ -31,7 +31,7 @@ export function imageHtml(review: Review, texts: Texts): Generator<string> {
 
 function sectionsOf(review: Review, texts: Texts): readonly HtmlSection[] {
   const { t } = texts;
-  const sections: HtmlSection[] = [
+  return [
     { anchor: 'advice', title: t('review.advice'), parts: () => adviceSection(review, texts) },
     { anchor: 'hidden', title: t('review.waste'), parts: () => hiddenSection(review, texts) },
     { anchor: 'layers', title: t('report.layers'), parts: () => imageLayersSection(review, texts) },
@@ -50,9 +50,6 @@ function sectionsOf(review: Review, texts: Texts): readonly HtmlSection[] {
       title: t('review.duplicates'),
       parts: () => duplicatesSection(review, texts),
     },
+    ...problemsSections(review.facts.problems, texts),
   ];
-  const { problems } = review.facts;
-  if (problems.length === 0) return sections;
-  const parts = () => problemsSection(problems, texts);
-  return [...sections, { anchor: 'problems', title: t('report.problems'), parts }];
 }

@@ -209,10 +209,10 @@ describe('our rules', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/^result +rule +limit +found\n/);
     expect(stdout).toMatch(/failed +highestHiddenPercent +0\.1 +0\.89/);
-    expect(stdout).toContain('50.1 kB deleted-file in /app, stored in layer 1, hidden in layer 2');
+    expect(stdout).toContain('50.1 kB deleted file in app, stored in layer 1, hidden in layer 2');
     expect(stdout).toMatch(/failed +noSecrets +high +1 likely secret/);
     expect(stdout).toContain(
-      'npm-token in /app/my #1?/.npmrc:1, stored in layer 1, deleted in layer 2',
+      'npm token in app/my #1?/.npmrc:1, stored in layer 1, deleted in layer 2',
     );
     expect(stdout).toMatch(/2 of 2 rules failed\n$/);
     expect(stdout).not.toContain('aZ09bY18cX');

@@ -49,11 +49,11 @@ describe('duplicates', () => {
       '- layer 0  b',
       '  layer 1  c',
     ]);
-    const none = await runProgram('duplicates', '--min', '8', archive);
+    const none = await runProgram('duplicates', '--min', '1kB', archive);
     expect(none.stdout).toContain('0 contents');
     const wrong = await runProgram('duplicates', '--min', '0', archive);
     expect(wrong.code).toBe(2);
-    expect(wrong.stderr).toContain('--min takes a number of bytes');
+    expect(wrong.stderr).toContain('--min takes a size such as 4096');
   });
 });
 

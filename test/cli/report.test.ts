@@ -36,8 +36,8 @@ Do layers 1 and 2 in one step – saves 9.1 kB
   What layer 1 stores, layer 2 takes away. In one step, or in a build stage of its own, it would never be stored.
   layer 1  RUN make data
   layer 2  RUN rm -rf /srv
-  /srv/data
-  /srv/␛[31mred
+  srv/data
+  srv/␛[31mred
     RUN make data \\
     && rm -rf /srv
 
@@ -51,6 +51,13 @@ test('writes a page beside what it prints', async () => {
   expect(code).toBe(0);
   expect(stdout).toMatch(/^## Image review: `app:1`\n/);
   expect(readFileSync(html, 'utf8')).toMatch(/^<!doctype html>/);
+});
+
+test('a page can be printed', async () => {
+  const { code, stdout } = await report(await archive(), '--html', '-');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^<!doctype html>[\s\S]*<\/html>\s*$/);
+  expect((await report(await archive(), '--html', '-', '--json')).code).toBe(2);
 });
 
 test('is JSON for programs', async () => {

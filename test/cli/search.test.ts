@@ -145,7 +145,7 @@ describe('life', () => {
     });
     const gone = await runProgram('life', one, 'usr/bin/tool');
     expect(gone.stdout.split('\n')).toEqual([
-      '/usr/bin/tool',
+      'usr/bin/tool',
       'layer 0  + added  -rwsr-xr-x  5:0  4 B  2024-05-01 12:00',
       'layer 1  - removed (folder-whiteout)',
       '',

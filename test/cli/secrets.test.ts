@@ -25,7 +25,7 @@ test('secrets are listed masked, with their layers, and the run ends with 1', as
   const { code, stdout } = await runOnTerminal(['secrets', await withSecrets()], 200);
   const text = withoutColour(stdout);
   expect(code).toBe(1);
-  expect(text).toMatch(/medium +\S.+ 0 +deleted in 1 +•+ +\/app\/\.env:2/);
+  expect(text).toMatch(/medium +\S.+ 0 +deleted in 1 +•+ +app\/\.env:2/);
   expect(text).toMatch(/medium +\S.+ - +config +•+ +Env API_TOKEN/);
   expect(text).toContain('RUN rm /app/.env');
   expect(text).toContain('2 likely secrets in 2 files\n1 special permission, 0 left-overs');

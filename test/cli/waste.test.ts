@@ -6,6 +6,7 @@ import { dockerMembers } from '../fixtures/docker-members.ts';
 import { image, layer } from '../fixtures/image.ts';
 import { packMembers } from '../fixtures/outer.ts';
 import { directory, file, whiteout } from '../fixtures/tar.ts';
+import { causes } from '../fixtures/waste-values.ts';
 import { runOnTerminal, runProgram } from './run-program.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'layerscope-cli-'));
@@ -43,17 +44,7 @@ async function json(...args: readonly string[]): Promise<unknown> {
 
 describe('waste', () => {
   test('prints what is hidden and what dive says as JSON', async () => {
-    const none = {
-      overwritten: 0,
-      metadata: 0,
-      'deleted-file': 0,
-      'deleted-folder': 0,
-      opaque: 0,
-      replaced: 0,
-      duplicate: 0,
-      'not-shown': 0,
-    };
-    const byCause = { ...none, metadata: 500, 'deleted-folder': 3000 };
+    const byCause = causes({ metadata: 500, 'deleted-folder': 3000 });
     const gone = { cause: 'deleted-folder', storedIn: 0, hiddenIn: 1 };
     const copied = { cause: 'metadata', storedIn: 0, hiddenIn: 1, reasons: ['mode'] };
     expect(await json(archive)).toEqual({
@@ -76,7 +67,7 @@ describe('waste', () => {
             command: 'RUN rm -rf cache && chmod 600 etc/key',
             storedBytes: 500,
             hiddenBytes: 0,
-            byCause: none,
+            byCause: causes(),
           },
         ],
         unreadLayers: [],
@@ -125,12 +116,12 @@ describe('waste', () => {
     const lines = stdout.split('\n');
     expect(lines[0]).toBe('3.5 kB hidden of 4 kB stored in files (87.5%), 3 files');
     expect(lines[1]).toBe(`[${'#'.repeat(35)}-----]`);
-    expect(stdout).toContain('3 kB  deleted folder  2 files in /cache/');
+    expect(stdout).toContain('3 kB  deleted folder  2 files in cache/');
     expect(stdout).toMatch(
-      /500 B {2}attribute copy \(mode\) {2}\/etc\/key\n {2}stored by layer 0 {2}RUN make cache\n/,
+      /500 B {2}attribute copy \(mode\) {2}etc\/key\n {2}stored by layer 0 {2}RUN make cache\n/,
     );
     expect(stdout).toContain('  hidden by layer 1  RUN rm -rf cache && chmod 600 etc/key\n');
-    expect(stdout).toMatch(/1 kB +deleted folder +0 +1 +\/cache\/b␛\[31m/);
+    expect(stdout).toMatch(/1 kB +deleted folder +0 +1 +cache\/b␛\[31m/);
     expect(stdout).not.toContain('\u001b');
     expect(stdout).toContain('efficiencyScore    0.9286');
     expect(stdout).toContain('wastedBytes        1000');

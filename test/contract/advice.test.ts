@@ -54,12 +54,12 @@ describe('images whose numbers are known', () => {
   type Expected = readonly [kind: Advice['kind'], bytes: number] | null;
   // What a build that follows the advice stores less, computed by hand: all that the lower layer stores in vain.
   test.each<[string, LayerRecipe | null, Expected, Expected]>([
-    ['a deleted file', layer(whiteout('a/f1')), ['merge-steps', 1000], null],
-    ['a deleted folder', layer(whiteout('a')), ['merge-steps', 3000], null],
+    ['a deleted file', layer(whiteout('a/f1')), ['mount-copied', 1000], null],
+    ['a deleted folder', layer(whiteout('a')), ['mount-copied', 3000], null],
     [
       'an opaque folder',
       layer(directory('a'), opaque('a'), file('a/new', 'n'.repeat(1000))),
-      ['merge-steps', 3000],
+      ['mount-copied', 3000],
       null,
     ],
     ['a file written again', layer(file('a/f1', 'x'.repeat(1000))), ['stored-twice', 1000], null],

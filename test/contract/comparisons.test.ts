@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { ComparePoint } from '../../shared/model/comparison.ts';
 import { libraryGrant } from '../../shared/model/library.ts';
+import { showAll } from '../../shared/model/view.ts';
 import { buildImage, compressed, image, layer, sha256 } from '../fixtures/image.ts';
 import type { LayerRecipe } from '../fixtures/image.ts';
 import { directory, file } from '../fixtures/tar.ts';
 import { after, before, code, nodeOf, openBoth, openImage } from './compared-images.ts';
-import { run, showAll } from './running-engine.ts';
+import { run } from './running-engine.ts';
 import type { Running } from './running-engine.ts';
 
 /** Every line of a view, all folders open, as `NAME CHANGE`. */

@@ -6,11 +6,12 @@ import { maxPreviewBytes } from '../../shared/contract/engine.ts';
 import { CallError } from '../../shared/contract/frames.ts';
 import type { Grant } from '../../shared/model/source.ts';
 import type { SourceState } from '../../shared/model/source-state.ts';
+import { showAll } from '../../shared/model/view.ts';
 import { dockerMembers } from '../fixtures/docker-members.ts';
 import { compressed, image, layer } from '../fixtures/image.ts';
 import { packMembers } from '../fixtures/outer.ts';
 import { directory, file, whiteout } from '../fixtures/tar.ts';
-import { openPath, run, showAll } from './running-engine.ts';
+import { openPath, run } from './running-engine.ts';
 import type { Running } from './running-engine.ts';
 
 const range = { from: 0, to: 1 };

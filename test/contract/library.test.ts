@@ -9,6 +9,7 @@ import type { LibraryState } from '../../shared/model/library.ts';
 import type { SourceState } from '../../shared/model/source-state.ts';
 import { saveFormats } from '../../shared/model/store.ts';
 import type { SaveFormat } from '../../shared/model/store.ts';
+import { showAll } from '../../shared/model/view.ts';
 import { compressed, image, layer } from '../fixtures/image.ts';
 import { dockerMembers } from '../fixtures/docker-members.ts';
 import { ociMembers } from '../fixtures/oci-members.ts';
@@ -16,7 +17,7 @@ import { packMembers } from '../fixtures/outer.ts';
 import type { Member } from '../fixtures/outer.ts';
 import { temporaryFolder } from '../fixtures/session.ts';
 import { directory, file, packTar, whiteout } from '../fixtures/tar.ts';
-import { openPath, run, showAll } from './running-engine.ts';
+import { openPath, run } from './running-engine.ts';
 import type { Running } from './running-engine.ts';
 
 const base = compressed(

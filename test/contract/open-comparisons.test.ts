@@ -4,8 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { reportFormats } from '../../shared/model/comparison.ts';
 import type { Job } from '../../shared/model/job.ts';
+import { showAll } from '../../shared/model/view.ts';
 import { SlowRunner, before, code, openBoth, openImage } from './compared-images.ts';
-import { run, showAll } from './running-engine.ts';
+import { run } from './running-engine.ts';
 
 describe('a comparison', () => {
   test('is gone with either of its sources, and its views with it', async () => {

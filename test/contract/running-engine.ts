@@ -7,10 +7,8 @@ import { engineContract } from '../../shared/contract/engine.ts';
 import type { EngineContract } from '../../shared/contract/engine.ts';
 import { connect } from '../../shared/contract/rpc.ts';
 import type { Client } from '../../shared/contract/rpc.ts';
-import { changeKinds, changeReasons } from '../../shared/model/change.ts';
 import type { Grant } from '../../shared/model/source.ts';
 import type { SourceState } from '../../shared/model/source-state.ts';
-import type { ViewOptions } from '../../shared/model/view.ts';
 import { createEngine } from '../../electron/engine/engine.ts';
 import type { Engine } from '../../electron/engine/engine-interface.ts';
 import { serveEngine } from '../../electron/engine/serve-engine.ts';
@@ -20,19 +18,6 @@ import type { PatternRunner } from '../../electron/engine/worker/pattern-runner.
 import { ownThreadPatterns } from '../fixtures/own-thread-patterns.ts';
 import { temporaryFolder } from '../fixtures/session.ts';
 import { portPair } from './node-port.ts';
-
-/** The options of a view that hides nothing. */
-export const showAll: ViewOptions = {
-  text: '',
-  textMode: 'text',
-  kinds: [...changeKinds],
-  reasons: [...changeReasons],
-  timeOnly: true,
-  minBytes: null,
-  maxBytes: null,
-  sort: 'name',
-  descending: false,
-};
 
 export interface Running {
   readonly window: Client<EngineContract>;

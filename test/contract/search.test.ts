@@ -3,27 +3,18 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { SearchQuery, SearchResults } from '../../shared/model/search.ts';
+import { emptyQuery } from '../../shared/model/search.ts';
+import type { SearchPlace, SearchQuery, SearchResults } from '../../shared/model/search.ts';
 import type { Grant } from '../../shared/model/source.ts';
+import { showAll } from '../../shared/model/view.ts';
+import { limits } from '../../electron/engine/bytes/limits.ts';
 import { PatternThread } from '../../electron/engine/worker/pattern-thread.ts';
 import { dockerMembers } from '../fixtures/docker-members.ts';
 import { compressed, image, layer } from '../fixtures/image.ts';
 import { packMembers } from '../fixtures/outer.ts';
 import { directory, file, whiteout } from '../fixtures/tar.ts';
-import { openPath, run, showAll } from './running-engine.ts';
+import { openPath, run } from './running-engine.ts';
 import type { Running } from './running-engine.ts';
-
-const anything: SearchQuery = {
-  text: '',
-  textMode: 'text',
-  types: [],
-  minBytes: null,
-  maxBytes: null,
-  owner: '',
-  setuid: false,
-  hash: '',
-  state: 'any',
-};
 
 const base = layer(directory('etc'), file('etc/motd', 'hello'), file('gone', 'g'));
 const change = layer(file('etc/motd', 'howdy'), whiteout('gone'));
@@ -54,7 +45,7 @@ function ask(
   page: { readonly start?: number; readonly count?: number } = {},
 ): Promise<SearchResults> {
   return running.window.call('search.find', {
-    query: { ...anything, ...query },
+    query: { ...emptyQuery, ...query },
     order: 'path',
     start: 0,
     count: 100,
@@ -96,6 +87,50 @@ describe('search', () => {
     expect(await find(running, { state: 'hidden' })).toEqual([]);
   });
 
+  test('says where a hit is that is followed, by any of its images, also once more has been read', async () => {
+    const running = run();
+    const app = await open(running, 'app', { layers: [base, change] });
+    await running.window.call('search.prepare', {});
+    const [before] = (await ask(running, { text: 'gone' })).hits;
+    await open(running, 'other', { layers: [compressed(base, 'gzip'), other] });
+    await running.window.call('search.prepare', {});
+    const { hits } = await ask(running, {});
+    const follow = ({ grant, image: key, node, layer: at }: SearchPlace) =>
+      running.window
+        .call('search.find', {
+          query: emptyQuery,
+          order: 'path',
+          start: 0,
+          count: 1,
+          follow: { grant, image: key, node, layer: at },
+        })
+        .then(({ followed }) => followed);
+    for (const [index, { places }] of hits.entries()) {
+      for (const place of places) expect(await follow(place)).toBe(index);
+    }
+    expect(hits.some(({ places }) => places.length > 1)).toBe(true);
+    const [place] = before!.places;
+    expect(hits[(await follow(place!))!]?.path).toBe('gone');
+    expect(await follow({ ...place!, layer: 9 })).toBeNull();
+    expect(await follow({ ...place!, node: 9999 })).toBeNull();
+    await running.control.call('source.close', { grant: app.grant });
+    expect(await follow(place!)).toBeNull();
+  });
+
+  test('reads no more than a search can hold, and says so', async () => {
+    const running = run();
+    await openTwo(running);
+    const most = limits.searchedVersions;
+    Object.assign(limits, { searchedVersions: 3 });
+    try {
+      expect(await ask(running, {})).toMatchObject({ searched: 0, unread: 2, full: false });
+      expect(await running.window.call('search.prepare', {})).toEqual({ failed: 0 });
+      expect(await ask(running, {})).toMatchObject({ searched: 1, unread: 1, full: true });
+    } finally {
+      Object.assign(limits, { searchedVersions: most });
+    }
+  });
+
   test('answers pages of one order, and orders by size and layer', async () => {
     const running = run();
     await openTwo(running);
@@ -108,7 +143,7 @@ describe('search', () => {
     expect(pages).toEqual(all.hits);
     expect((await ask(running, {}, { start: 100 })).hits).toEqual([]);
     const ordered = async (order: 'size' | 'layer'): Promise<readonly string[]> => {
-      const query = { ...anything, types: ['file' as const] };
+      const query = { ...emptyQuery, types: ['file' as const] };
       const answer = await running.window.call('search.find', {
         query,
         order,
@@ -158,7 +193,7 @@ describe('search', () => {
     const begin = (text: string) =>
       Promise.resolve(
         running.engine.methods['search.find'](
-          { query: { ...anything, text, types: [] }, order: 'path', start: 0, count: 100 },
+          { query: { ...emptyQuery, text, types: [] }, order: 'path', start: 0, count: 100 },
           signal,
         ),
       );

@@ -109,8 +109,16 @@ for (const language of ['en', 'de']) {
       });
       await window.emulateMedia({ colorScheme });
       await expect(window.getByRole('treegrid')).toBeVisible();
-      const pages = window.getByRole('navigation').getByRole('button');
-      await pages.nth(2).click();
+      await window
+        .getByRole('navigation')
+        .getByRole('button', { name: /^(Comparison|Vergleich)$/ })
+        .click();
+      await expect(
+        window
+          .getByRole('main')
+          .getByRole('button', { name: /^(Choose image A|Image A wählen)$/ })
+          .first(),
+      ).toBeVisible();
       expect(await findings(window)).toEqual([]);
       const lines = window.getByRole('tree').first();
       await lines.getByRole('treeitem', { name: /tide:1/ }).click();

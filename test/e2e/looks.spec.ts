@@ -1,7 +1,8 @@
 import { findings } from './findings.ts';
 import { expect, sampleImage, test } from './launch-app.ts';
 
-const tabs = [0, 1, 2, 3, 4];
+const tabs = [0, 1, 2, 3, 4, 5];
+const sections = [0, 1, 2, 3, 4];
 
 for (const language of ['en', 'de']) {
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -19,6 +20,38 @@ for (const language of ['en', 'de']) {
         expect(await findings(window)).toEqual([]);
         await picture(`tab-${place}`);
       }
+      expect(pageErrors).toEqual([]);
+    });
+
+    test(`nor of a review, of a search, and of what it finds: ${language}, ${colorScheme}`, async ({
+      launch,
+    }) => {
+      const { window, pageErrors, picture } = await launch({ paths: [sampleImage], language });
+      await window.emulateMedia({ colorScheme });
+      await window.getByRole('tab', { name: /^(Review|Durchsicht)$/ }).click();
+      const review = window.getByRole('tabpanel').first();
+      for (const place of sections) {
+        const section = review.getByRole('tab').nth(place);
+        await section.click();
+        await expect(section).toHaveAttribute('aria-selected', 'true');
+        await expect(window.getByRole('main').getByRole('progressbar')).toHaveCount(0);
+        expect(await findings(window)).toEqual([]);
+        await picture(`section-${place}`);
+      }
+      await window.getByRole('button', { name: /^(Search|Suche)$/ }).click();
+      await expect(window.getByRole('main').getByRole('combobox')).toBeFocused();
+      expect(await findings(window)).toEqual([]);
+      await picture('search-start');
+      await window.getByRole('main').getByRole('combobox').fill('etc');
+      await expect(window.getByRole('grid').getByRole('row', { selected: true })).toBeVisible();
+      expect(await findings(window)).toEqual([]);
+      await picture('search');
+      await window.getByRole('button', { name: /^(All versions|Alle Versionen)/ }).click();
+      await expect(
+        window.getByRole('dialog').getByRole('option', { selected: true }),
+      ).toBeVisible();
+      expect(await findings(window)).toEqual([]);
+      await picture('life');
       expect(pageErrors).toEqual([]);
     });
   }

@@ -146,6 +146,9 @@ test('what was opened lately is at hand while nothing is open', async ({ launch 
   await copyFile(sampleImage, named);
   const { app, window, pageErrors, picture } = await launch({ paths: [named] });
   await expect(window.getByRole('treegrid')).toBeVisible();
+  // Also while a page about all images is shown.
+  await window.getByRole('button', { name: 'Family tree' }).click();
+  await expect(window.getByRole('heading', { level: 1, name: 'Family tree' })).toBeVisible();
   await pressShortcut(app, 'W');
   const recent = window.getByRole('region', { name: 'Recent' });
   await expect(recent).toContainText('seen-before.tar');

@@ -1,4 +1,4 @@
-import { changeKinds, changeReasons } from '../../shared/model/change.ts';
+import { showAll } from '../../shared/model/view.ts';
 import type { ViewOptions } from '../../shared/model/view.ts';
 import { EngineError } from '../../electron/engine/bytes/engine-error.ts';
 import type { ReadImage } from '../../electron/engine/session/image-reading.ts';
@@ -12,17 +12,7 @@ import { viewedStack } from '../../electron/engine/view/viewed.ts';
 import { Priority } from '../../electron/engine/worker/task-runner.ts';
 import type { TaskRunner } from '../../electron/engine/worker/task-runner.ts';
 
-const everything: ViewOptions = {
-  text: '',
-  textMode: 'text',
-  kinds: changeKinds,
-  reasons: changeReasons,
-  timeOnly: true,
-  minBytes: null,
-  maxBytes: null,
-  sort: 'size',
-  descending: true,
-};
+const largestFirst: ViewOptions = { ...showAll, sort: 'size', descending: true };
 
 /** Paths that are looked at one by one, and files whose contents are. */
 const mostPaths = 40;
@@ -36,9 +26,9 @@ export async function* askOfImage(read: ReadImage, tasks: TaskRunner): AsyncGene
   const top = tree.layers.length - 1;
   if (top < 0) return;
   for (const from of [-1, top - 1]) {
-    const view = new TreeView(viewedStack(tree), { from, to: top }, everything);
+    const view = new TreeView(viewedStack(tree), { from, to: top }, largestFirst);
     view.expand(0, true, true);
-    view.configure({ from, to: top }, { ...everything, text: 'e', sort: 'name' });
+    view.configure({ from, to: top }, { ...largestFirst, text: 'e', sort: 'name' });
     view.expandChanged();
     yield [view.state(0), view.rows(0, 100)];
   }

@@ -307,17 +307,23 @@ describe('dragging out of the window', () => {
     await stopDrag();
   });
 
-  test('is refused when too much is being prepared, and forgets what was dragged long ago', async () => {
+  test('dragsUnderway: a further drag is refused', async () => {
     const slow = await setting(700);
     const drag = async (at: number): Promise<string> => {
       const request: ExportRequest = layers(slow.choice, [0], 'tar', at);
       return slow.host['export.drag']({ request }, signal);
     };
     const states = [drag(1), drag(2), drag(3), drag(4)];
-    expect(await code(drag(5))).toBe('limit-reached');
+    expect(await drag(5).catch(failureOf)).toEqual({
+      code: 'limit-reached',
+      values: { field: 'dragsUnderway', limit: 4 },
+    });
     expect(new Set(await Promise.all(states))).toEqual(new Set(['preparing']));
     await expect.poll(() => slow.prepared).toHaveLength(4);
     await slow.stopDrag();
+  });
+
+  test('forgets what was dragged long ago', async () => {
     const fast = await setting();
     for (let at = 1; at <= 9; at++) {
       const request: ExportRequest = layers(fast.choice, [0], 'tar', at);

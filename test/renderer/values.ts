@@ -6,7 +6,7 @@ import type { Layer } from '../../shared/model/layer.ts';
 import type { Problem } from '../../shared/model/problem.ts';
 import type { SourceState } from '../../shared/model/source-state.ts';
 import type { Grant } from '../../shared/model/source.ts';
-import type { Row } from '../../shared/model/view.ts';
+import type { EntryAttributes, Row } from '../../shared/model/view.ts';
 
 /** A digest whose hex repeats one character. */
 export function digestOf(character: string): Digest {
@@ -39,21 +39,6 @@ export function stepOf(command: string, layer: number | null): HistoryStep {
     author: '',
     emptyLayer: layer === null,
     layer,
-  };
-}
-
-export function imageOf(key: string): Image {
-  return {
-    key,
-    id: null,
-    manifestDigest: null,
-    references: [],
-    platform: { os: 'linux', architecture: 'amd64', variant: '', osVersion: '' },
-    created: null,
-    layers: [],
-    history: [],
-    attachments: [],
-    complete: true,
   };
 }
 
@@ -108,3 +93,19 @@ export function rowOf(node: number): Row {
     siblings: 1,
   };
 }
+
+/** What is known of a plain file. */
+export const fileAttributes: EntryAttributes = {
+  type: 'file',
+  bytes: 1,
+  mode: 0o644,
+  owner: { uid: 0, gid: 0, userName: '', groupName: '' },
+  modified: 0,
+  link: null,
+  device: null,
+  xattrs: [],
+  origin: 0,
+  implied: false,
+  sparseBytes: null,
+  contentHash: null,
+};

@@ -4,18 +4,11 @@ import { htmlReport } from '../../shared/report/html-report.ts';
 import type { ComparisonReport } from '../../shared/report/comparison-report.ts';
 import { visibleLine } from '../../shared/format/visible.ts';
 import { hostileReport, hostileTexts } from './hostile.ts';
+import { decoded, tags } from './markup.ts';
 import { changedPath, comparison, report } from './values.ts';
 
 function page(of: ComparisonReport, language: 'en' | 'de' = 'en'): string {
   return [...htmlReport(of, textsIn(language))].join('');
-}
-
-/** Every tag with its attributes, names of elements in small letters, values left out but their number. */
-function tags(markup: string): readonly string[] {
-  const [, body = ''] = markup.split('</style>');
-  return [...body.matchAll(/<[^>]*>/g)].map(([tag]) =>
-    tag.replaceAll(/"[^"]*"/g, '""').replaceAll(/\s+/g, ' '),
-  );
 }
 
 describe('whatever an archive names', () => {
@@ -85,12 +78,3 @@ test('is bounded by what a page can show, and says what it leaves out', () => {
   expect(markup).toContain('300,000 added');
   expect(markup).toContain('and 298,000 more');
 });
-
-function decoded(markup: string): string {
-  return markup
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&');
-}

@@ -7,18 +7,11 @@ import type { ReportFormat } from '../../shared/model/comparison.ts';
 import type { Review } from '../../shared/model/review.ts';
 import { imagePieces } from '../../shared/report/image-pieces.ts';
 import { hostileTexts } from './hostile.ts';
+import { decoded, tags } from './markup.ts';
 import { reviewOf } from './review-values.ts';
 
 function written(format: ReportFormat, review: Review, language: 'en' | 'de' = 'en'): string {
   return [...imagePieces(format, review, textsIn(language))].join('');
-}
-
-/** Every tag with its attributes, values left out. */
-function tags(markup: string): readonly string[] {
-  const [, body = ''] = markup.split('</style>');
-  return [...body.matchAll(/<[^>]*>/g)].map(([tag]) =>
-    tag.replaceAll(/"[^"]*"/g, '""').replaceAll(/\s+/g, ' '),
-  );
 }
 
 describe('whatever an archive names, in HTML', () => {
@@ -186,12 +179,3 @@ test('the page is bounded by what a browser can show', () => {
   expect(markup).toContain('and 8,800 more');
   expect(markup).toContain('and 89,700 more');
 });
-
-function decoded(markup: string): string {
-  return markup
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&');
-}

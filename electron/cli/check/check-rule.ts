@@ -13,7 +13,7 @@ export const checkRules = {
   },
   highestUserWastedPercent: {
     limit: 'ratio',
-    text: 'dive’s wasted bytes are not above this part of what the upper layers add',
+    text: 'dive’s wasted bytes are at most this part of the upper layers',
   },
   highestHiddenBytes: {
     limit: 'bytes',
@@ -29,11 +29,11 @@ export const checkRules = {
   },
   highestStoredSize: {
     limit: 'bytes',
-    text: 'the layers as they are stored, compressed or not, are not larger than this',
+    text: 'the layers as they are stored are not larger than this',
   },
   highestGrowth: {
     limit: 'growth',
-    text: 'the files of all layers are not by more than this larger than those of the baseline',
+    text: 'the files of all layers have not grown by more since the baseline',
   },
   highestLayers: { limit: 'count', text: 'there are not more layers than this' },
   highestLeftoverBytes: {

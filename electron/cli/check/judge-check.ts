@@ -1,9 +1,11 @@
 import { isRootUser } from '../../engine/advice/user-advice.ts';
+import { visibleLine } from '../../../shared/format/visible.ts';
 import { diveNumber } from '../../../shared/format/dive-number.ts';
 import type { LeftoverFinding, SecretFinding } from '../../../shared/model/findings.ts';
 import type { DiveFigures, Waste } from '../../../shared/model/waste.ts';
 import { CliFailure } from '../cli-failure.ts';
-import { countedText, oneLine, sizeText } from '../text.ts';
+import { countedText, english, oneLine, sizeText } from '../text.ts';
+import { causeText } from '../waste/cause-text.ts';
 import type { CheckFacts } from './check-facts.ts';
 import type { CheckRule, Confidence, RequiredLabel, RuleLimit } from './check-rule.ts';
 import { secretPlace } from './secret-place.ts';
@@ -175,17 +177,24 @@ const levels = { high: 'error', medium: 'warning', low: 'note' } as const;
 
 function secretCause({ rule, confidence, place }: SecretFinding): Cause {
   const { path, line, layers, part, text } = secretPlace(place);
-  return { message: `${rule} in ${text}`, level: levels[confidence], path, line, layers, part };
+  return {
+    message: `${english().t(`secret.${rule}`)} in ${text}`,
+    level: levels[confidence],
+    path,
+    line,
+    layers,
+    part,
+  };
 }
 
 function leftoverCause({ rule, path, layer, bytes, files }: LeftoverFinding): Cause {
-  const message = `${sizeText(bytes)} ${rule} in /${oneLine(path)} (${countedText(files, 'file')}), stored in layer ${layer}`;
+  const message = `${sizeText(bytes)} ${english().t(`leftover.${rule}`)} in ${pathText(path)} (${countedText(files, 'file')}), stored in layer ${layer}`;
   return { message, level: 'error', path, line: null, layers: [layer], part: null };
 }
 
 function hiddenCauses({ groups }: Waste): readonly Cause[] {
   return groups.slice(0, namedCauses).map(({ cause, path, bytes, storedIn, hiddenIn }) => ({
-    message: `${sizeText(bytes)} ${cause} in /${oneLine(path)}, stored in layer ${storedIn}, hidden in layer ${hiddenIn}`,
+    message: `${sizeText(bytes)} ${causeText(cause)} in ${pathText(path)}, stored in layer ${storedIn}${storedIn === hiddenIn ? '' : `, hidden in layer ${hiddenIn}`}`,
     level: 'error',
     path,
     line: null,
@@ -194,9 +203,14 @@ function hiddenCauses({ groups }: Waste): readonly Cause[] {
   }));
 }
 
+/** A path on one line; `/` for the root. */
+function pathText(path: string): string {
+  return visibleLine(path) || '/';
+}
+
 function diveCauses({ inefficient }: DiveFigures): readonly Cause[] {
   return inefficient.slice(0, namedCauses).map(({ path, copies, bytes }) => ({
-    message: `${sizeText(bytes)} in ${copies} copies of /${oneLine(path)}`,
+    message: `${sizeText(bytes)} in ${copies} copies of ${pathText(path)}`,
     level: 'error',
     path,
     line: null,

@@ -1,4 +1,5 @@
 import type { SecretPlace } from '../../../shared/model/findings.ts';
+import { visibleLine } from '../../../shared/format/visible.ts';
 import { oneLine } from '../text.ts';
 
 /** Where a secret is, for people and for programs. */
@@ -17,7 +18,7 @@ export function secretPlace(place: SecretPlace): PlacedSecret {
   switch (place.kind) {
     case 'file': {
       const { path, line, layer, state, hiddenIn } = place;
-      const shown = line === null ? `/${oneLine(path)}` : `/${oneLine(path)}:${line}`;
+      const shown = line === null ? visibleLine(path) : `${visibleLine(path)}:${line}`;
       const gone = hiddenIn === null ? '' : `, ${state} in layer ${hiddenIn}`;
       const layers = hiddenIn === null ? [layer] : [layer, hiddenIn];
       return { text: `${shown}, stored in layer ${layer}${gone}`, path, line, layers, part: null };

@@ -26,7 +26,7 @@ export const checkCommand: Command = {
   optionTexts: {
     format: 'plain (the default), json or sarif (2.1.0)',
     json: 'the same as `--format json`',
-    output: 'write JSON or SARIF there, and print the table; a file that is there is replaced',
+    output: 'write JSON or SARIF there (- for stdout), and print the table',
     quiet: 'no progress, and only rules that failed',
   },
   notes: [
@@ -64,9 +64,10 @@ async function runCheck(call: CommandCall): Promise<ExitCode> {
     }[format]();
     await untilClosed(async () => {
       const text = record === null ? null : `${jsonText(record, 2)}\n`;
-      if (text !== null && options.output === null) await call.output.text(text);
+      const target = options.output === '-' ? null : options.output;
+      if (text !== null && target === null) await call.output.text(text);
       else {
-        if (text !== null) await writeText(path.resolve(options.output ?? ''), [text], call.signal);
+        if (text !== null) await writeText(path.resolve(target ?? ''), [text], call.signal);
         const lines = checkLines(results, call.output, options.quiet);
         for (const line of lines) await call.output.line(line);
       }

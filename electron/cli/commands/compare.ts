@@ -17,7 +17,7 @@ import { english, oneLine } from '../text.ts';
 
 export const compareCommand: Command = {
   name: 'compare',
-  summary: 'Compare two images: where and why they part, layers, files, config, packages.',
+  summary: 'Compare two images: where they part, layers, files, config, packages.',
   operands: ['A', 'B'],
   options: [
     'platform',

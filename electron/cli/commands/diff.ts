@@ -20,7 +20,7 @@ import type { PathFields } from '../tree-entry.ts';
 
 export const diffCommand: Command = {
   name: 'diff',
-  summary: 'List what a layer added, modified and removed, or what lies between two layers.',
+  summary: 'List what a layer changed, or what lies between two layers.',
   operands: ['PATH'],
   options: ['image', 'platform', 'layer', 'from', 'to', 'store', 'json'],
   optionTexts: { layer: 'what layer N changed, counted from 0 (default: the last)' },

@@ -9,6 +9,7 @@ import type { Grant } from '../../../shared/model/source.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
 import { findDuplicates } from '../../engine/session/duplicates.ts';
 import type { PlacedImage } from '../../engine/session/duplicates.ts';
+import { parseByteSize } from '../byte-size.ts';
 import { UsageFailure } from '../cli-failure.ts';
 import type { Command, CommandCall } from '../command.ts';
 import { withEngine } from '../engine-session.ts';
@@ -66,8 +67,10 @@ function runDuplicates(call: CommandCall): Promise<ExitCode> {
 
 function leastBytes(text: string | null): number {
   if (text === null) return 1;
-  const bytes = /^\d{1,15}$/.test(text) ? Number(text) : 0;
-  if (bytes < 1) throw new UsageFailure('--min takes a number of bytes, 1 or more');
+  const bytes = parseByteSize(text) ?? 0;
+  if (bytes < 1) {
+    throw new UsageFailure(`--min takes a size such as 4096, 20MB or 1.5GiB, not ${oneLine(text)}`);
+  }
   return bytes;
 }
 

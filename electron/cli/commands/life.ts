@@ -14,11 +14,11 @@ import { jsonText } from '../json-text.ts';
 import type { Output } from '../output.ts';
 import { withStack } from '../read-stack.ts';
 import { isoTime, oneLine, sizeText } from '../text.ts';
-import { pathFields } from '../tree-entry.ts';
+import { ownerFields, pathFields } from '../tree-entry.ts';
 
 export const lifeCommand: Command = {
   name: 'life',
-  summary: 'List what every layer did to one path: brought, changed, removed, brought back.',
+  summary: 'List what every layer did to one path.',
   operands: ['PATH', 'FILE'],
   options: ['image', 'platform', 'store', 'json'],
   optionTexts: {},
@@ -53,7 +53,6 @@ function lifeRecord(tree: UnionTree, { node, steps }: FileLife, image: Image): o
 
 function stepRecord(step: LifeStep, image: Image): object {
   const { layer, change, returned, reasons, removal, attributes, grownBytes } = step;
-  const owner = attributes?.owner;
   return {
     layer,
     command: commandOf(image, layer),
@@ -66,10 +65,7 @@ function stepRecord(step: LifeStep, image: Image): object {
     size: attributes?.bytes ?? null,
     mode: attributes?.mode ?? null,
     modeText: attributes === null ? null : formatMode(attributes.mode, attributes.type),
-    uid: owner?.uid ?? null,
-    gid: owner?.gid ?? null,
-    userName: owner?.userName === '' ? undefined : owner?.userName,
-    groupName: owner?.groupName === '' ? undefined : owner?.groupName,
+    ...(attributes === null ? { uid: null, gid: null } : ownerFields(attributes.owner)),
     mtime: attributes === null ? null : isoTime(attributes.modified),
     link: attributes?.link ?? null,
     hash: attributes?.contentHash ?? null,
@@ -93,7 +89,7 @@ function lifeLines({ path, steps }: FileLife, image: Image, output: Output): rea
       ...(command === null ? [] : [style('dim', `${indent}${oneLine(command)}`)]),
     ];
   });
-  return [style('bold', `/${visibleLine(path)}`), ...lines];
+  return [style('bold', visibleLine(path) || '/'), ...lines];
 }
 
 function wordOf({ change, returned, removal, reasons }: LifeStep): string {

@@ -21,8 +21,7 @@ import { countText, countedText, oneLine, sizeText } from '../text.ts';
 
 export const packagesCommand: Command = {
   name: 'packages',
-  summary:
-    'Say which packages each layer installed, removed and changed, and which files belong to none.',
+  summary: 'Say what each layer installed, and which files no package owns.',
   operands: ['PATH'],
   options: ['image', 'platform', 'layer', 'unowned', 'store', 'json'],
   optionTexts: { layer: 'only what layer N did, counted from 0' },

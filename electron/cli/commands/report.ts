@@ -28,14 +28,19 @@ function runReport(call: CommandCall): Promise<ExitCode> {
   if (options.json && options.markdown) {
     throw new UsageFailure('--json and --markdown cannot both be printed');
   }
+  if (options.html === '-' && (options.json || options.markdown)) {
+    throw new UsageFailure('one form alone can be printed');
+  }
   const operand = { opened: operands[0] ?? '', wanted: options };
   return withReviewed(call, [operand], async ({ reviewed, work, source }) => {
     const review: Review = { source, ...(await reviewOf(reviewed, work)) };
     const { html } = options;
-    if (html !== null) {
-      const pieces = imagePieces('html', review, english());
-      await writeText(path.resolve(html), pieces, call.signal);
+    const pieces = imagePieces('html', review, english());
+    if (html === '-') {
+      for (const piece of pieces) await call.output.text(piece);
+      return ExitCode.fine;
     }
+    if (html !== null) await writeText(path.resolve(html), pieces, call.signal);
     await print(call, review);
     return ExitCode.fine;
   });

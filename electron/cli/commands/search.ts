@@ -10,10 +10,11 @@ import { searchOrder, searchQuery } from '../search/search-query.ts';
 import { withSearch } from '../search/search-session.ts';
 import type { CliSearch } from '../search/search-session.ts';
 import { countedText, isoTime, sizeText } from '../text.ts';
+import { ownerFields } from '../tree-entry.ts';
 
 export const searchCommand: Command = {
   name: 'search',
-  summary: 'Find files in every layer of every image, also those that were deleted later.',
+  summary: 'Find files in every layer of every image, deleted ones too.',
   operands: ['[PATH…]', 'PATTERN'],
   options: [
     'glob',
@@ -63,10 +64,7 @@ async function* records(search: CliSearch): AsyncGenerator<object> {
       size: bytes,
       mode,
       modeText: formatMode(mode, type),
-      uid: owner.uid,
-      gid: owner.gid,
-      userName: owner.userName === '' ? undefined : owner.userName,
-      groupName: owner.groupName === '' ? undefined : owner.groupName,
+      ...ownerFields(owner),
       mtime: isoTime(modified),
       images,
       places: hit.places.map((place) => placeRecord(place, search)),

@@ -34,11 +34,17 @@ function runSecrets(call: CommandCall): Promise<ExitCode> {
       values.push(await revealSecret(read, secrets, at, tasks, signal));
     }
     const { layers } = image;
+    const unreadLayers = layers.flatMap(({ index }) =>
+      read.layers[index] === null ? [index] : [],
+    );
     await untilClosed(async () => {
       if (options.json) {
-        await output.line(jsonText({ image: imageWord(image), ...record(findings, values) }, 2));
+        await output.line(
+          jsonText({ image: imageWord(image), ...record(findings, values), unreadLayers }, 2),
+        );
       } else {
-        for (const line of secretLines(findings, values, layers, output)) await output.line(line);
+        for (const line of secretLines(findings, values, layers, unreadLayers, output))
+          await output.line(line);
       }
       await output.flush();
     });

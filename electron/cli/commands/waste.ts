@@ -10,7 +10,7 @@ import { wasteJson } from '../waste/waste-record.ts';
 
 export const wasteCommand: Command = {
   name: 'waste',
-  summary: 'Say which stored bytes nobody sees, why, and which layers stored and hid them.',
+  summary: 'Say which stored bytes nobody sees, why, and which layers hide them.',
   operands: ['PATH'],
   options: ['image', 'platform', 'files', 'store', 'json'],
   optionTexts: {},

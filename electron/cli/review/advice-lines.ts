@@ -1,3 +1,4 @@
+import { visibleLine } from '../../../shared/format/visible.ts';
 import { adviceWords } from '../../../shared/format/advice-words.ts';
 import { savedByAll } from '../../../shared/model/advice.ts';
 import type { Advice } from '../../../shared/model/advice.ts';
@@ -32,7 +33,7 @@ function* pieceLines(piece: Advice, review: Review, { style }: Output): Generato
     const command = review.image.layers.find(({ index }) => index === layer)?.command ?? null;
     yield `  layer ${layer}  ${command === null ? '-' : clip(oneLine(command), commandCharacters)}`;
   }
-  for (const { path } of paths) yield `  /${oneLine(path)}`;
+  for (const { path } of paths) yield `  ${visibleLine(path)}`;
   if (files > paths.length) yield `  ${countedText(files, 'file')}`;
   for (const line of detail.instruction.split('\n')) {
     if (line !== '') yield `    ${style('green', oneLine(line))}`;

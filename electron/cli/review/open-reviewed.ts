@@ -10,6 +10,7 @@ import type { CommandCall } from '../command.ts';
 import { bytesOfOperand, openOperand, storeReference } from '../open-operand.ts';
 import type { OpenedArchive } from '../open-operand.ts';
 import { withEngine } from '../engine-session.ts';
+import { noteWhatIsMissing } from '../read-stack.ts';
 import type { EngineRun } from '../engine-session.ts';
 
 /** An image of an operand, and the image that each further operand names. */
@@ -44,7 +45,10 @@ export async function withReviewed<Result>(
       const archive = await openOperand(call, engine, opened);
       archives.push(archive);
       const image = chooseImage(archive.source.archive.contents.images, wanted);
-      return readReviewed(archive, opened, image);
+      const reviewed = await readReviewed(archive, opened, image);
+      call.progress.clear();
+      noteWhatIsMissing(call, archive, image, reviewed.read);
+      return reviewed;
     };
     try {
       const [first, ...rest] = operands;

@@ -21,6 +21,7 @@ export function secretLines(
   findings: Findings,
   values: readonly (string | null)[],
   layers: readonly Layer[],
+  unreadLayers: readonly number[],
   output: Output,
 ): readonly string[] {
   const { style } = output;
@@ -36,7 +37,12 @@ export function secretLines(
   const [titles, ...lines] = tableLines(columns, rows, (text) => style('dim', text));
   const shown = lines.flatMap((line, at) => [line, ...valueLines(values[at] ?? null, style)]);
   const table = secrets.length === 0 ? [] : [titles ?? '', ...shown, ''];
-  return [...table, ...sumLines(findings), ...commandLines(findings, layers)];
+  return [
+    ...table,
+    ...sumLines(findings),
+    ...unreadLines(unreadLayers, output),
+    ...commandLines(findings, layers),
+  ];
 }
 
 const colours: Readonly<Record<SecretFinding['confidence'], Paint>> = {
@@ -57,7 +63,7 @@ function stateOf(place: SecretPlace): string {
 function whereOf(place: SecretPlace): string {
   switch (place.kind) {
     case 'file':
-      return `/${visibleLine(place.path)}${place.line === null ? '' : `:${place.line}`}`;
+      return `${visibleLine(place.path)}${place.line === null ? '' : `:${place.line}`}`;
     case 'config':
       return oneLine(place.name === '' ? place.key : `${place.key} ${place.name}`);
     case 'history':
@@ -83,6 +89,13 @@ function sumLines(findings: Findings): readonly string[] {
     `${found} in ${countedText(scannedFiles, 'file')}${unread}`,
     `${countedText(permissions.length + unlisted.permissions, 'special permission')}, ${countedText(leftovers.length + unlisted.leftovers, 'left-over')} (--json lists them)`,
   ];
+}
+
+/** What nobody looked through may hold anything. */
+function unreadLines(layers: readonly number[], { style }: Output): readonly string[] {
+  if (layers.length === 0) return [];
+  const which = layers.join(', ');
+  return [style('yellow', `not looked through, because it could not be read: layer ${which}`)];
 }
 
 /** What made the layers that the table names. */

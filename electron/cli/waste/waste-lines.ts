@@ -1,18 +1,13 @@
 import type { Layer } from '../../../shared/model/layer.ts';
 import { hiddenCauses } from '../../../shared/model/waste.ts';
-import type {
-  DiveFigures,
-  HiddenCause,
-  HiddenFile,
-  HiddenGroup,
-  Waste,
-} from '../../../shared/model/waste.ts';
+import type { DiveFigures, HiddenFile, HiddenGroup, Waste } from '../../../shared/model/waste.ts';
 import { formatShare } from '../../../shared/format/share.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
 import type { Output } from '../output.ts';
 import { cell, clip, tableLines } from '../table.ts';
 import type { Column } from '../table.ts';
 import { countText, countedText, english, oneLine, sizeText } from '../text.ts';
+import { causeText } from './cause-text.ts';
 
 /** Groups that are printed; JSON has all. */
 const mostGroups = 20;
@@ -78,10 +73,6 @@ function causeLines({ total, byCause }: Waste, { style }: Output): readonly stri
   return ['', ...tableLines(columns, rows, (text) => style('dim', text))];
 }
 
-function causeText(cause: HiddenCause): string {
-  return english().t(`waste.cause.${cause}`).toLowerCase();
-}
-
 function groupLines(
   { groups, groupCount }: Waste,
   layers: readonly Layer[],
@@ -102,7 +93,7 @@ function oneGroup(
 ): readonly string[] {
   const { style } = output;
   const changed = reasons.length === 0 ? '' : ` (${reasons.join(' ')})`;
-  const where = files === 1 ? `/${visibleLine(path)}` : inFolder(path, files);
+  const where = files === 1 ? visibleLine(path) : inFolder(path, files);
   const layerLine = (word: string, layer: number): string => {
     const start = `  ${word} ${layer}`;
     const columns = Math.max(shortestCommand, output.columns - start.length - '  '.length);
@@ -119,7 +110,7 @@ function oneGroup(
 }
 
 function inFolder(path: string, files: number): string {
-  return `${countText(files)} files in /${path === '' ? '' : `${visibleLine(path)}/`}`;
+  return `${countText(files)} files in ${path === '' ? '/' : `${visibleLine(path)}/`}`;
 }
 
 function fileLines(files: readonly HiddenFile[], { style }: Output): readonly string[] {
@@ -136,7 +127,7 @@ function fileLines(files: readonly HiddenFile[], { style }: Output): readonly st
     cell(causeText(cause)),
     cell(String(storedIn)),
     cell(String(hiddenIn)),
-    cell(`/${visibleLine(path)}`),
+    cell(visibleLine(path)),
   ]);
   return ['', ...tableLines(columns, rows, (text) => style('dim', text))];
 }

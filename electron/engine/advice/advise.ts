@@ -11,8 +11,8 @@ import { userAdvice } from './user-advice.ts';
 const ranks = { high: 0, medium: 1, low: 2 } as const;
 
 /**
- * What to do about an image: secrets first, then by the bytes that would be saved. No byte is in two pieces, so their
- * savings can be added up.
+ * What to do about an image, most urgent first: likely secrets above all, then by severity, of which a possible secret
+ * has the least, then by the bytes that would be saved. No byte is in two pieces, so their savings can be added up.
  */
 export function advise(input: AdviceInput): readonly Advice[] {
   const leftovers = leftoverAdvice(input);
@@ -20,17 +20,34 @@ export function advise(input: AdviceInput): readonly Advice[] {
   const isClaimed = (path: string): boolean => claimed.some((place) => isLeftover(place, path));
   const tools = buildToolsAdvice(input, isClaimed);
   const toolNodes = new Set(tools.length === 0 ? [] : input.toolFiles?.map(({ node }) => node));
-  const secrets = secretAdvice(input).toSorted(
-    (one, other) => ranks[one.severity] - ranks[other.severity],
-  );
-  const others = [
+  return [
+    ...secretAdvice(input),
     ...hiddenAdvice(input),
     ...leftovers,
     ...duplicateAdvice(input, ({ path, node }) => isClaimed(path) || toolNodes.has(node)),
     ...tools,
     ...userAdvice(input),
-  ].toSorted((one, other) => (other.savedBytes ?? -1) - (one.savedBytes ?? -1));
-  return [...secrets, ...others];
+  ].toSorted(byUrgency);
+}
+
+function byUrgency(one: Advice, other: Advice): number {
+  const rank = Number(isLikelySecret(other)) - Number(isLikelySecret(one));
+  const severity = ranks[one.severity] - ranks[other.severity];
+  return (
+    rank ||
+    severity ||
+    (other.savedBytes ?? leastBytes(other)) - (one.savedBytes ?? leastBytes(one))
+  );
+}
+
+/** What a rule merely takes for possible does not stand above bytes that are surely saved. */
+function isLikelySecret({ detail, severity }: Advice): boolean {
+  return detail.secret !== null && severity !== 'low';
+}
+
+/** Where advice that is not about size stands among that of its severity: a possible secret first. */
+function leastBytes({ detail }: Advice): number {
+  return detail.secret === null ? -1 : Number.MAX_SAFE_INTEGER;
 }
 
 /** The left-overs that advice is about. */

@@ -9,7 +9,7 @@ import { isWorthwhile, severityOf } from './severity.ts';
 const tools =
   /^(?:gcc|g\+\+|gcc-c\+\+|cpp|clang|llvm|binutils|make|cmake|ninja-build|samurai|autoconf|automake|libtool|bison|flex|build-essential|build-base|gfortran|rust|rustc|cargo|go|golang|dpkg-dev|rpm-build|meson|m4|nasm|yasm)(?:-\d[\d.]*)?(?:-(?:base|go|src|tools|common|(?:x86-64-|aarch64-)?linux-gnu))*$/;
 /** Headers, and what is linked into programs while they are built. */
-const headers = /-(?:dev|devel|headers|static)$/;
+const headers = /-(?:dev|devel|headers)$|^(?:lib.+|.+-libs|glibc|musl|zlib)-static$/;
 
 /** Whether a package is there to build programs and not to run them. */
 export function isBuildTool({

@@ -46,7 +46,7 @@ export function duplicateAdvice(
       detail: {
         secret: null,
         leftover: null,
-        name: largest.stays.path,
+        name: `/${largest.stays.path}`,
         instruction: input.isUnix ? linkInstead(largest) : '',
       },
     },

@@ -6,7 +6,7 @@ import type { AdviceInput, LayerStep } from './advice-input.ts';
 import { copyOperands, joinedRuns, runWithMount, shellPath } from './instructions.ts';
 import { isWorthwhile, severityOf } from './severity.ts';
 
-type HiddenKind = 'merge-steps' | 'copy-with-owner' | 'stored-twice';
+type HiddenKind = 'merge-steps' | 'mount-copied' | 'copy-with-owner' | 'stored-twice';
 
 /** Groups of hidden files of one pair of layers that the same change of the Dockerfile is about. */
 interface Part {
@@ -28,11 +28,11 @@ export function hiddenAdvice(input: AdviceInput): readonly Advice[] {
   return pairsOf(input).flatMap((pair) => pairAdvice(pair, input));
 }
 
-function pairsOf({ waste, baseLayers }: AdviceInput): readonly Pair[] {
+function pairsOf({ waste, baseLayers, steps }: AdviceInput): readonly Pair[] {
   const pairs = new Map<string, Pair>();
   for (const [at, group] of waste.groups.entries()) {
     const { storedIn, hiddenIn } = group;
-    const kind = kindOf(group);
+    const kind = kindOf(group, steps[group.storedIn]);
     if (kind === null || storedIn < baseLayers || hiddenIn <= storedIn) continue;
     const key = `${storedIn} ${hiddenIn}`;
     const pair = pairs.get(key) ?? { storedIn, hiddenIn, parts: new Map<HiddenKind, Part>() };
@@ -45,13 +45,13 @@ function pairsOf({ waste, baseLayers }: AdviceInput): readonly Pair[] {
   return [...pairs.values()];
 }
 
-function kindOf({ cause, reasons }: HiddenGroup): HiddenKind | null {
+function kindOf({ cause, reasons }: HiddenGroup, lower: LayerStep | undefined): HiddenKind | null {
   switch (cause) {
     case 'deleted-file':
     case 'deleted-folder':
     case 'opaque':
     case 'replaced':
-      return 'merge-steps';
+      return lower !== undefined && isCopy(lower) ? 'mount-copied' : 'merge-steps';
     case 'metadata':
       return reasons.includes('owner') || reasons.includes('mode')
         ? 'copy-with-owner'
@@ -120,9 +120,13 @@ function instructionFor(
     const follows = pair.hiddenIn === pair.storedIn + 1 && upper.followsBelow;
     return follows ? joinedRuns(lower, upper) : '';
   }
-  if (lower.instruction !== 'COPY' && lower.instruction !== 'ADD') return '';
+  if (!isCopy(lower)) return '';
   if (kind === 'copy-with-owner') return copyWithOwner(lower, part, files, pair.hiddenIn, input);
-  return kind === 'merge-steps' ? bindMount(lower, part) : '';
+  return kind === 'mount-copied' ? bindMount(lower, part) : '';
+}
+
+function isCopy({ instruction }: LayerStep): boolean {
+  return instruction === 'COPY' || instruction === 'ADD';
 }
 
 function stepsOf(
@@ -147,10 +151,19 @@ function copyWithOwner(
     flags.push(`--chown=${agreed(after.map(({ uid, gid }) => `${uid}:${gid}`))}`);
   }
   if (changed.has('mode')) {
-    flags.push(`--chmod=${agreed(after.map(({ mode }) => formatOctalMode(mode)))}`);
+    // The builder gives it to folders as well, and one without the right to enter it is closed.
+    const isOneFile = groups.length === 1 && groups[0]?.group.files === 1;
+    const modes = after.filter(({ mode }) => isOneFile || canBeFolder(mode));
+    const known = modes.length === after.length ? modes : [];
+    flags.push(`--chmod=${agreed(known.map(({ mode }) => formatOctalMode(mode)))}`);
   }
   const operands = copyOperands(step);
   return [step.instruction, ...flags, ...(operands ?? ['…'])].join(' ');
+}
+
+/** Whether all who may read may also enter. */
+function canBeFolder(mode: number): boolean {
+  return (mode & 0o444) === (mode & 0o111) << 2;
 }
 
 function agreed(values: readonly string[]): string {

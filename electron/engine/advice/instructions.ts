@@ -10,29 +10,40 @@ const next = ' \\\n && ';
 export function shellOf({ instruction, command }: LayerStep): string | null {
   if (instruction !== 'RUN' || command === null) return null;
   const shell = command.replace(/^RUN\s+/, '').trim();
-  // Here-documents, comments and commands left open: what is put behind them would be part of them.
-  const isOpen = /\n|<<|(?:^|\s)#|[\\&|;]$/.test(shell);
+  // Lists of arguments, here-documents, comments and commands left open: what is put behind them would be part of them.
+  const isOpen = /^\[|\n|<<|(?:^|\s)#|[\\&|;]$/.test(shell);
   return shell === '' || isOpen || shell.length > mostCharacters ? null : shell;
+}
+
+/** What changes the shell itself, so that commands behind it in the same step would run otherwise, or never. */
+const changesShell =
+  /(?:^|[\s;&|({])(?:cd|pushd|popd|export|unset|set|shopt|umask|ulimit|trap|exec|exit|eval|source|alias|\.)\s|(?:^|[;&|]\s{0,8})\w+=[^\s;&|]*\s*(?:$|[;&|])/;
+
+/** Commands that leave the shell for the next ones as they found it. */
+function onItsOwn(shell: string): string {
+  return changesShell.test(shell) ? `(${shell})` : shell;
 }
 
 /** Two steps as one. Empty where neither is known. */
 export function joinedRuns(first: LayerStep, second: LayerStep): string {
   const [before, after] = [shellOf(first), shellOf(second)];
   if (before === null && after === null) return '';
-  return withinLimit(`RUN ${before ?? rest}${next}${after ?? rest}`);
+  return withinLimit(`RUN ${before === null ? rest : onItsOwn(before)}${next}${after ?? rest}`);
 }
 
 /** A step that cleans up before it ends. */
 export function runThen(step: LayerStep, cleaning: string): string {
-  const whole = `RUN ${shellOf(step) ?? rest}${next}${cleaning}`;
+  const shell = shellOf(step);
+  const whole = `RUN ${shell === null ? rest : onItsOwn(shell)}${next}${cleaning}`;
   return whole.length <= mostCharacters ? whole : `RUN ${rest}${next}${cleaning}`;
 }
 
-/** A step with one of its commands written otherwise; null where it has no such command. */
+/** A step with some of its commands written otherwise; `command` is global. Null where it has no such command. */
 export function runWith(step: LayerStep, command: RegExp, instead: string): string | null {
   const shell = shellOf(step);
-  if (shell === null || !command.test(shell)) return null;
-  return withinLimit(`RUN ${shell.replace(command, instead)}`) || null;
+  const written = shell?.replaceAll(command, instead);
+  if (written === undefined || written === shell) return null;
+  return withinLimit(`RUN ${written}`) || null;
 }
 
 /** A step with a mount of BuildKit (Dockerfile reference, RUN --mount). */

@@ -27,14 +27,16 @@ function groupAdvice(group: readonly LeftoverFinding[], input: AdviceInput): rea
     group.reduce((all, each) => all + pick(each), 0);
   const bytes = sum((each) => each.bytes);
   const { storedBytes } = input.waste;
-  if (first === undefined || !isWorthwhile(bytes, storedBytes)) return [];
+  if (first === undefined) return [];
+  // A repository tells all that ever was in it, however small it is.
+  if (!isWorthwhile(bytes, storedBytes) && first.rule !== 'version-control') return [];
   const step = input.steps[first.layer];
   const isCopied = step?.instruction === 'COPY' || step?.instruction === 'ADD';
+  if (isWanted(first.rule, isCopied)) return [];
   return [
     {
       kind: isCopied ? 'ignore-file' : 'clean-in-step',
-      // Programs start slower without it, so it is a matter of taste.
-      severity: first.rule === 'python-bytecode' ? 'low' : severityOf(bytes, storedBytes),
+      severity: severityOf(bytes, storedBytes),
       savedBytes: bytes,
       layers: [first.layer],
       paths: group.slice(0, shownPaths).map(({ node, path }) => ({ node, path })),
@@ -49,6 +51,14 @@ function groupAdvice(group: readonly LeftoverFinding[], input: AdviceInput): rea
       },
     },
   ];
+}
+
+/**
+ * Whether removing it could do harm: a program without its bytecode starts slower in every container, since none keeps
+ * what the one before compiled; and nobody knows what all the programs need of what they keep in a cache of a home.
+ */
+function isWanted(rule: LeftoverRule, isCopied: boolean): boolean {
+  return rule === 'user-cache' || (rule === 'python-bytecode' && !isCopied);
 }
 
 /**
@@ -68,9 +78,12 @@ function ignoreLines(rule: LeftoverRule, group: readonly LeftoverFinding[]): str
 
 /** The same install without what it would leave behind. */
 const rewrites: Readonly<Partial<Record<LeftoverRule, readonly [RegExp, string]>>> = {
-  'apk-cache': [/\bapk\s+add\b(?!.*--no-cache)/, 'apk add --no-cache'],
-  'pip-cache': [/\b(pip[\d.]*)\s+install\b(?!.*--no-cache-dir)/, '$1 install --no-cache-dir'],
-  'python-bytecode': [/\b(pip[\d.]*)\s+install\b(?!.*--no-compile)/, '$1 install --no-compile'],
+  // What `apk update` has fetched stays, however packages are added behind it.
+  'apk-cache': [
+    /(?<!\bapk\s+(?:update|upgrade)\b.{0,1000})\bapk\s+add\b(?!.*--no-cache)/g,
+    'apk add --no-cache',
+  ],
+  'pip-cache': [/\b(pip[\d.]*)\s+install\b(?!.*--no-cache-dir)/g, '$1 install --no-cache-dir'],
 };
 
 /** Caches that make the next build faster: BuildKit keeps them outside of the image. */
@@ -97,24 +110,24 @@ function cleaningOf(
 /** A command that removes what was found, and leaves folders where they belong to the system. */
 function cleaningCommand(rule: LeftoverRule, paths: readonly string[], step: LayerStep): string {
   switch (rule) {
+    case 'logs':
+      // Programs want the folders of their logs, and links in them; they may write to no more than their own files.
+      return `find ${paths.join(' ')} -type f -exec truncate -s 0 {} +`;
     case 'apt-lists':
     case 'apk-cache':
-    case 'logs':
     case 'temporary-files':
       return `rm -rf ${paths.map((path) => `${path}/*`).join(' ')}`;
     case 'apt-archives':
       return 'apt-get clean';
     case 'rpm-cache':
       return rpmCleaning(step);
-    case 'python-bytecode':
-      // What is found is told by the folder that all of it lies in, with much else.
-      return `find ${paths.join(' ')} -type d -name __pycache__ -prune -exec rm -rf {} +`;
     case 'pip-cache':
     case 'npm-cache':
     case 'yarn-cache':
     case 'go-cache':
     case 'cargo-cache':
     case 'maven-cache':
+    case 'python-bytecode':
     case 'user-cache':
     case 'core-dump':
     case 'version-control':

@@ -1,11 +1,20 @@
 import type { Advice } from '../../../shared/model/advice.ts';
-import type { SecretFinding, SecretPlace } from '../../../shared/model/findings.ts';
+import type { SecretFinding, SecretPlace, SecretRule } from '../../../shared/model/findings.ts';
 import { shownPaths } from './advice-input.ts';
 import type { AdviceInput } from './advice-input.ts';
 import { runWithMount, shellPath } from './instructions.ts';
 
 type FilePlace = Extract<SecretPlace, { kind: 'file' }>;
 type Told = Exclude<SecretPlace, FilePlace>;
+
+/** What a step may have made itself, such as the keys of a host. Nobody has that to lend it. */
+const madeByPrograms: ReadonlySet<SecretRule> = new Set([
+  'private-key',
+  'ssh-key',
+  'pgp-key',
+  'keystore',
+  'generic-secret',
+]);
 
 /** Longest name that becomes the id of a secret. */
 const idCharacters = 64;
@@ -41,11 +50,19 @@ function placeKey(place: SecretPlace): string {
   }
 }
 
-function inLayer(group: readonly SecretFinding[], { isUnix }: AdviceInput): readonly Advice[] {
+function inLayer(group: readonly SecretFinding[], input: AdviceInput): readonly Advice[] {
   const places = group.flatMap(({ place }) => (place.kind === 'file' ? [place] : []));
   const paths = [...new Map(places.map((place) => [place.path, place])).values()];
   const [first] = paths;
   if (first === undefined) return [];
+  const rule = group[0]?.rule ?? null;
+  // No step needs a repository as a secret. A visible one is a left-over.
+  if (rule === 'git-folder')
+    return paths.some(isHidden) ? ignored(paths.filter(isHidden), input) : [];
+  const { instruction } = input.steps[first.layer] ?? { instruction: '' };
+  const isCopied = instruction === 'COPY' || instruction === 'ADD';
+  const isLent =
+    rule !== null && rule !== 'password-hash' && (isCopied || !madeByPrograms.has(rule));
   return [
     {
       kind: 'secret-in-layer',
@@ -55,11 +72,33 @@ function inLayer(group: readonly SecretFinding[], { isUnix }: AdviceInput): read
       paths: paths.slice(0, shownPaths).map(({ node, path }) => ({ node, path })),
       files: paths.length,
       detail: {
-        secret: group[0]?.rule ?? null,
+        secret: rule,
         leftover: null,
         name: nameOf(first.path),
-        instruction: isUnix ? fileMount(first.path) : '',
+        instruction: input.isUnix && isLent ? fileMount(first.path) : '',
       },
+    },
+  ];
+}
+
+function isHidden({ hiddenIn }: FilePlace): boolean {
+  return hiddenIn !== null;
+}
+
+/** Repositories that were copied in and deleted later. Those that a step cloned are told with what it stores. */
+function ignored(paths: readonly FilePlace[], { steps }: AdviceInput): readonly Advice[] {
+  const [first] = paths;
+  const { instruction } = steps[first?.layer ?? -1] ?? { instruction: '' };
+  if (first === undefined || (instruction !== 'COPY' && instruction !== 'ADD')) return [];
+  return [
+    {
+      kind: 'ignore-file',
+      severity: 'medium',
+      savedBytes: null,
+      layers: layersOf(first),
+      paths: paths.slice(0, shownPaths).map(({ node, path }) => ({ node, path })),
+      files: paths.length,
+      detail: { secret: null, leftover: 'version-control', name: '', instruction: '**/.git' },
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Compression } from '../../../shared/model/layer.ts';
+import { limitCodes, type Problem } from '../../../shared/model/problem.ts';
 import type { FileRange } from '../bytes/blob-location.ts';
 import { EngineError, fileError } from '../bytes/engine-error.ts';
 import { ProblemLog } from '../bytes/problem-log.ts';
@@ -76,7 +77,11 @@ async function openFolder(
 ): Promise<Archive> {
   const opening = folderOpening(path, signal, told);
   const found = detectDescriptions(opening);
-  if (found === null) throw new EngineError('not-an-image', { name: basename(path) });
+  if (found === null) {
+    const [limit] = limitsMet(opening.log);
+    if (limit !== undefined) throw new EngineError('limit-reached', limit.values);
+    throw new EngineError('not-an-image', { name: basename(path) });
+  }
   const read = await readContents(found, opening);
   const { storedBytes } = opening.lookup;
   const facts = { kind: found.kind, storedBytes, identity: null, spool: null } as const;
@@ -119,9 +124,11 @@ async function openTar(
 ): Promise<Archive> {
   const list = withBlob(source.tar, listMembers);
   if (!list.isTar || list.members.length === 0) throw new EngineError('not-an-image', { name });
-  const described = describe(source.tar, list, signal);
-  if (described === null) return openRootFs(name, source, list, log);
-  const { found, opening } = described;
+  const { found, opening, limited } = describe(source.tar, list, signal);
+  if (found === null) {
+    for (const { code, severity, where, values } of limited) log.add(code, severity, where, values);
+    return openRootFs(name, source, list, log);
+  }
   const read = await readContents(found, opening);
   for (const problem of [...list.problems, ...opening.log.problems()]) {
     log.add(problem.code, problem.severity, problem.where, problem.values);
@@ -130,18 +137,27 @@ async function openTar(
 }
 
 interface Described {
-  readonly found: Descriptions;
+  readonly found: Descriptions | null;
   readonly opening: Opening;
+  /** Documents that would have said more, had a limit not been met. */
+  readonly limited: readonly Problem[];
 }
 
 /** Looks for descriptions at the root, and then in the one folder that everything lies in. */
-function describe(tar: FileRange, list: MemberList, signal: AbortSignal | null): Described | null {
+function describe(tar: FileRange, list: MemberList, signal: AbortSignal | null): Described {
+  const limited: Problem[] = [];
+  let opening = tarOpening(tar, list.members, '', signal);
   for (const prefix of new Set(['', sharedFolder(list.members)])) {
-    const opening = tarOpening(tar, list.members, prefix, signal);
+    if (prefix !== '') opening = tarOpening(tar, list.members, prefix, signal);
     const found = detectDescriptions(opening);
-    if (found !== null) return { found, opening };
+    if (found !== null) return { found, opening, limited: [] };
+    limited.push(...limitsMet(opening.log));
   }
-  return null;
+  return { found: null, opening, limited };
+}
+
+function limitsMet(log: ProblemLog): readonly Problem[] {
+  return log.problems().filter(({ code }) => limitCodes.has(code));
 }
 
 /** The one layer's problems are found when it is read; here they would be told twice. */

@@ -32,7 +32,8 @@ export interface SpoolProblem {
  * Decompresses an outer archive once, into a new file that only this user can read, so that its members can then be
  * read from any place. Memory stays bounded; a decompression bomb ends at the limit. Throws `EngineError`, leaving no
  * file behind: `not-an-image` as soon as the content is seen to be no tar, `compression-unsupported` when this program
- * cannot decode it, `disk-full`, `not-writable`, `source-changed`, `cancelled`.
+ * cannot decode it, `limit-reached` before its first byte, `disk-full`, `not-writable`, `source-changed`,
+ * `cancelled`.
  */
 export async function spoolArchive(
   file: FileRange,
@@ -56,6 +57,9 @@ export async function spoolArchive(
       if (output.error !== null) throw output.error;
       if (end.kind === 'unsupported') {
         throw new EngineError('compression-unsupported', { name, compression });
+      }
+      if (end.kind === 'limit' && end.unpackedBytes === 0) {
+        throw new EngineError('limit-reached', inflateLimitValues(end));
       }
       if (!output.isTar) throw new EngineError('not-an-image', { name });
       source.confirm();
@@ -118,10 +122,7 @@ function createOutput(path: string, name: string): Output {
   }
 }
 
-function problemOf(
-  end: InflateResult,
-  compression: Compression,
-): SpoolProblem | null {
+function problemOf(end: InflateResult, compression: Compression): SpoolProblem | null {
   const values = { compression, offset: end.unpackedBytes };
   switch (end.kind) {
     case 'truncated':

@@ -174,7 +174,9 @@ async function salvage(
   decoder.reset();
   feed.rewind(member.dataStart);
   try {
-    while (again.stop === null && (await feed.fill())) {
+    // In a file that was written to meanwhile the damage may be gone, and the decoder come to its end.
+    const isBefore = (): boolean => feed.position < failed + stepBytes && !decoder.ended;
+    while (again.stop === null && isBefore() && (await feed.fill())) {
       const step = feed.position < failed ? Math.min(stepBytes, failed - feed.position) : 1;
       const end = Math.min(feed.end, feed.start + step);
       feed.start += await decoder.push(feed.bytes, feed.start, end, again);

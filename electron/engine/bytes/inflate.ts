@@ -59,9 +59,10 @@ function outputFor(storedBytes: number): number {
 }
 
 /** What a `limit-reached` says of a stream that ended at a limit, with the bytes that had come out by then. */
-export function inflateLimitValues(
-  { limit, unpackedBytes }: InflateResult,
-): Readonly<Record<string, string | number>> {
+export function inflateLimitValues({
+  limit,
+  unpackedBytes,
+}: InflateResult): Readonly<Record<string, string | number>> {
   return { ...limitValues(limit ?? unpackedLimit(unpackedBytes)), bytes: unpackedBytes };
 }
 

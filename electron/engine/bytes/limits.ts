@@ -119,9 +119,32 @@ export const usualLimits = {
 
 export type LimitName = keyof typeof usualLimits;
 
+/** How far a limit can be raised where more could not be held: what the numbers and texts of the program can count. */
+export const highestLimits: Readonly<Partial<Record<LimitName, number>>> = {
+  jsonBytes: 500 * mebibyte,
+  jsonDepth: 2000,
+  indexDepth: 1000,
+  nameBytes: 256 * mebibyte,
+  extendedHeaderBytes: 256 * mebibyte,
+  layerEntries: 100_000_000,
+  layerNameBytes: 2048 * mebibyte,
+  layerBodyOffset: usualLimits.layerBodyOffset,
+  packageDatabaseBytes: 1024 * mebibyte,
+  packageRecordBytes: 500 * mebibyte,
+  scannedFileBytes: 256 * mebibyte,
+  patternTime: 2 ** 31 - 1,
+  indexFileBytes: usualLimits.indexFileBytes,
+  indexTextBytes: 500 * mebibyte,
+};
+
+function highestOf(name: string): number {
+  const highest = Object.entries(highestLimits).find(([each]) => each === name);
+  return highest?.[1] ?? Number.MAX_SAFE_INTEGER;
+}
+
 const { changes, refused } = changedLimits(
   process.env['LAYERSCOPE_LIMITS'] ?? '',
-  new Set(Object.keys(usualLimits)),
+  new Map(Object.keys(usualLimits).map((name) => [name, highestOf(name)])),
 );
 
 /** The limits that hold in this process: the usual ones, but for those that `LAYERSCOPE_LIMITS` changes. */
@@ -137,7 +160,10 @@ export const limitsKey = Object.entries(changes)
   .join(' ');
 
 /** What a `limit-reached` problem or failure says: which limit it was, under its name here, and the number that holds. */
-export function limitValues(name: LimitName): { readonly field: LimitName; readonly limit: number } {
+export function limitValues(name: LimitName): {
+  readonly field: LimitName;
+  readonly limit: number;
+} {
   return { field: name, limit: limits[name] };
 }
 

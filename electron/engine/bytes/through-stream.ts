@@ -23,9 +23,7 @@ export async function* throughStream(
 async function feed(pieces: AsyncIterable<Uint8Array>, stream: Transform): Promise<void> {
   try {
     for await (const piece of pieces) {
-      await new Promise<void>((resolve, reject) => {
-        stream.write(piece, (error) => (error ? reject(error) : resolve()));
-      });
+      await written(stream, piece);
       if (stream.destroyed) return;
     }
     stream.end();
@@ -33,4 +31,17 @@ async function feed(pieces: AsyncIterable<Uint8Array>, stream: Transform): Promi
     stream.destroy(error instanceof Error ? error : new Error(String(error)));
     throw error;
   }
+}
+
+/** Resolves when the stream has taken a piece, or is gone: one that is destroyed does not always answer a write. */
+function written(stream: Transform, piece: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const gone = (): void => resolve();
+    stream.once('close', gone);
+    stream.write(piece, (error) => {
+      stream.off('close', gone);
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 }

@@ -2,6 +2,7 @@ import * as zlib from 'node:zlib';
 import { Decompress } from 'fzstd';
 import { inflateEnd, type InflateEnd } from './inflate-result.ts';
 import type { InputFeed } from './input-feed.ts';
+import { limits } from './limits.ts';
 import type { OutputBlock } from './output-block.ts';
 import { DecodeError, type DecoderWay, type RawDecoder } from './raw-decoder.ts';
 import { handlesWork, ZlibHandleDecoder } from './zlib-handle.ts';
@@ -96,13 +97,18 @@ async function readBlocks(
 }
 
 function zstdDecoder(way: DecoderWay): RawDecoder {
-  const create: unknown = Reflect.get(zlib, 'createZstdDecompress');
-  if (!isStreamFactory(create)) return new LibraryDecoder();
+  const factory: unknown = Reflect.get(zlib, 'createZstdDecompress');
+  if (!isStreamFactory(factory)) return new LibraryDecoder();
+  const params = { [windowLogMax]: Math.min(31, Math.ceil(Math.log2(limits.zstdWindowBytes))) };
+  const create: typeof factory = (options) => factory({ ...options, params });
   if (way === 'direct' && handlesWork(zlib.createInflateRaw)) {
     return new ZlibHandleDecoder(create({}));
   }
   return new ZlibStreamDecoder(create);
 }
+
+/** ZSTD_d_windowLogMax: the decoder refuses larger windows than 2 to this power, 27 unless told otherwise. */
+const windowLogMax = 100;
 
 function isStreamFactory(
   value: unknown,

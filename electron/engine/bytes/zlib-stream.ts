@@ -12,6 +12,8 @@ export interface ZlibStream extends Transform {
 export interface ZlibStreamOptions {
   /** Bytes of output at a time. */
   readonly chunkSize: number;
+  /** Parameters of a zstd decoder, by their numbers. */
+  readonly params?: Readonly<Record<number, number>>;
 }
 
 /** Drives a decoder of node:zlib by its documented stream interface. */

@@ -56,17 +56,19 @@ export class PairColumns {
   constructor(a: SideTree, b: SideTree) {
     this.a = new PresentTree(a);
     this.b = new PresentTree(b);
-    const column = (): GrowingUint32 =>
-      new GrowingUint32(Math.max(a.tree.nodeCount, b.tree.nodeCount));
+    // As many paths and events as there can be: room that is never used takes no memory, and growing takes long.
+    const nodes = a.tree.nodeCount + b.tree.nodeCount;
+    const column = (room = nodes): GrowingUint32 => new GrowingUint32(room);
+    const events = nodes + a.tree.nodeCount;
     this.nodeA = column();
     this.nodeB = column();
     this.#parent = column();
     this.#name = column();
     this.#lastEvent = column();
-    this.#eventNode = column();
-    this.#dataEntry = column();
-    this.#layers = column();
-    this.#kind = column();
+    this.#eventNode = column(events);
+    this.#dataEntry = column(events);
+    this.#layers = column(events);
+    this.#kind = column(events);
   }
 
   get count(): number {

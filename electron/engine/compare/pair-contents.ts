@@ -27,7 +27,7 @@ export function* pairQuestions(
     list.addPath(node);
   }
   const candidates = yield* moveCandidates(pair);
-  if (!candidates.some((node) => isUnknown(pair, node))) return list.questions();
+  if (!candidates.some((node) => isUnknown(pair, node))) return yield* list.questions();
   const sizes = new Float64Array(candidates.length);
   for (const [at, node] of candidates.entries()) {
     if (at % sliceNodes === 0) yield;
@@ -44,7 +44,7 @@ export function* pairQuestions(
     const files = filesOf(pair, nodes);
     if (files.length > 0 && sizeOf(pair, files[0]!) >= least) list.addGroup(files);
   }
-  return list.questions();
+  return yield* list.questions();
 }
 
 /** The size from which on there are no more than `most`. */

@@ -1,4 +1,4 @@
-import { childLists } from '../tree/child-lists.ts';
+import { childListsInSlices } from '../tree/child-lists.ts';
 import { GrowingUint32 } from '../tree/growing-column.ts';
 import type { NameTable } from '../tree/name-table.ts';
 import { sliceNodes } from '../tree/slices.ts';
@@ -62,7 +62,7 @@ export function* pairTrees(
     layers: like?.tree.layers ?? layers.layers,
     names: names.table,
     ...nodes,
-    ...childLists(nodes.parent),
+    ...(yield* childListsInSlices(nodes.parent)),
     ...events,
     contentClasses: like?.tree.contentClasses ?? pairClasses(layers, a.tree, b.tree),
     problems: [],
@@ -124,6 +124,7 @@ function* addPaths(columns: PairColumns, names: CommonNames): Generator<void> {
   let steps = 0;
   columns.add(none, none, 0, 0);
   for (let folder = 0; folder < columns.count; folder++) {
+    if (steps++ % sliceNodes === 0) yield;
     const inA = columns.nodeA.at(folder);
     for (let child = a.first(inA); child !== none; child = a.next(child)) {
       if (steps++ % sliceNodes === 0) yield;
@@ -146,9 +147,11 @@ function* addPaths(columns: PairColumns, names: CommonNames): Generator<void> {
   }
   const firstOfA = columns.count;
   for (const [folder, node] of aloneA.all()) {
+    if (steps++ % sliceNodes === 0) yield;
     columns.add(folder, a.tree.name[node]!, node, none);
   }
   for (let folder = firstOfA; folder < columns.count; folder++) {
+    if (steps++ % sliceNodes === 0) yield;
     for (let child = a.first(columns.nodeA.at(folder)); child !== none; child = a.next(child)) {
       if (steps++ % sliceNodes === 0) yield;
       columns.add(folder, a.tree.name[child]!, child, none);
@@ -156,9 +159,11 @@ function* addPaths(columns: PairColumns, names: CommonNames): Generator<void> {
   }
   const firstOfB = columns.count;
   for (const [folder, node] of aloneB.all()) {
+    if (steps++ % sliceNodes === 0) yield;
     columns.add(folder, names.ofB[b.tree.name[node]!]!, none, node);
   }
   for (let folder = firstOfB; folder < columns.count; folder++) {
+    if (steps++ % sliceNodes === 0) yield;
     for (let child = b.first(columns.nodeB.at(folder)); child !== none; child = b.next(child)) {
       if (steps++ % sliceNodes === 0) yield;
       columns.add(folder, names.ofB[b.tree.name[child]!]!, none, child);

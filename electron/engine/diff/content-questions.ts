@@ -1,5 +1,7 @@
 import { hasContentHash } from '../layer/content-hash.ts';
 import { EntryKind } from '../layer/layer-index.ts';
+import { sliceNodes } from '../tree/slices.ts';
+import { placesInSlices } from '../tree/sort-by-key.ts';
 import { inodeNumber, none } from '../tree/union-tree.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
 
@@ -20,12 +22,15 @@ export interface ContentQuestions {
 /**
  * Files of one path that have one size in two layers, and only those: every other pair is decided by type and size.
  * Where one of them has been hashed, because its layer was inflated anyway, the others are hashed too, and so are many of
- * one size. Else they are compared, which stops at the first difference.
+ * one size. Else they are compared, which stops at the first difference. Yields now and then.
  */
-export function contentQuestions(tree: UnionTree): ContentQuestions {
+export function* contentQuestions(tree: UnionTree): Generator<void, ContentQuestions> {
   const list = new QuestionList(tree);
-  for (let node = 0; node < tree.nodeCount; node++) list.addPath(node);
-  return list.questions();
+  for (let node = 0; node < tree.nodeCount; node++) {
+    if (node % sliceNodes === 0) yield;
+    list.addPath(node);
+  }
+  return yield* list.questions();
 }
 
 /** Collects questions, each about files of one size whose contents may be equal. */
@@ -44,8 +49,16 @@ export class QuestionList {
     if (newest === none || this.#tree.older[newest] === none) return;
     const second = this.#tree.older[newest]!;
     // Most paths have two events at most, and most of those two different sizes or hashes.
-    if (this.#tree.older[second] === none && isDecided(this.#tree, newest, second)) return;
-    for (const files of filesBySize(this.#tree, node)) this.addGroup(files);
+    if (this.#tree.older[second] === none) this.#addTwo(newest, second);
+    else for (const files of filesBySize(this.#tree, node)) this.addGroup(files);
+  }
+
+  #addTwo(newest: number, second: number): void {
+    const tree = this.#tree;
+    if (isDecided(tree, newest, second)) return;
+    const [one, other] = [fileOf(tree, newest), fileOf(tree, second)];
+    if (one === null || other === null) return;
+    if (one.layer !== other.layer || one.entry !== other.entry) this.addGroup([one, other]);
   }
 
   /** Asks about different files of one size. What was compared before is not asked again. */
@@ -57,16 +70,25 @@ export class QuestionList {
     else for (const { layer, entry } of files) addEntry(this.#tree, layer, entry, this.#toHash);
   }
 
-  questions(): ContentQuestions {
-    const tree = this.#tree;
-    return {
-      toHash: new Map(
-        [...this.#toHash].map(([layer, entries]) => [layer, Uint32Array.from(entries).sort()]),
-      ),
-      toCompare: this.#toCompare.toSorted(
-        ([a], [b]) => a!.layer - b!.layer || bodyOf(tree, a!) - bodyOf(tree, b!),
-      ),
-    };
+  *questions(): Generator<void, ContentQuestions> {
+    const toHash = new Map<number, Uint32Array>();
+    for (const [layer, entries] of this.#toHash) {
+      toHash.set(layer, Uint32Array.from(entries).sort());
+      yield;
+    }
+    const groups = this.#toCompare;
+    const keys = new Float64Array(groups.length);
+    for (const [at, [first]] of groups.entries()) {
+      if (at % sliceNodes === 0) yield;
+      // Places of bodies are numbers of 32 bits.
+      keys[at] = first!.layer * 2 ** 32 + bodyOf(this.#tree, first!);
+    }
+    const toCompare: (readonly StoredFile[])[] = [];
+    for (const place of yield* placesInSlices(keys)) {
+      if (toCompare.length % sliceNodes === 0) yield;
+      toCompare.push(groups[place]!);
+    }
+    return { toHash, toCompare };
   }
 }
 
@@ -90,20 +112,25 @@ function isDecided(tree: UnionTree, a: number, b: number): boolean {
   return hasContentHash(indexA, entryA) && hasContentHash(indexB, entryB);
 }
 
+/** The file with content that an event left; null for anything else. */
+function fileOf(tree: UnionTree, event: number): StoredFile | null {
+  const [layer, entry] = [tree.dataLayer[event]!, tree.dataEntry[event]!];
+  const index = tree.layers[layer];
+  if (entry === none || !index || index.kind[entry] !== EntryKind.file) return null;
+  return index.size[entry] === 0 ? null : { layer, entry };
+}
+
 /** The different files that have stood at a path, together where their sizes are equal. */
 function filesBySize(tree: UnionTree, node: number): Iterable<readonly StoredFile[]> {
   const bySize = new Map<number, StoredFile[]>();
   for (let event = tree.lastEvent[node]!; event !== none; event = tree.older[event]!) {
-    const entry = tree.dataEntry[event]!;
-    const layer = tree.dataLayer[event]!;
-    const index = tree.layers[layer];
-    if (entry === none || !index || index.kind[entry] !== EntryKind.file) continue;
-    const size = index.size[entry]!;
-    if (size === 0) continue;
+    const file = fileOf(tree, event);
+    if (file === null) continue;
+    const size = tree.layers[file.layer]!.size[file.entry]!;
     const same = bySize.get(size);
-    if (same === undefined) bySize.set(size, [{ layer, entry }]);
-    else if (!same.some((each) => each.layer === layer && each.entry === entry)) {
-      same.push({ layer, entry });
+    if (same === undefined) bySize.set(size, [file]);
+    else if (!same.some(({ layer, entry }) => layer === file.layer && entry === file.entry)) {
+      same.push(file);
     }
   }
   return bySize.values();

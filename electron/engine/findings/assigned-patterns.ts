@@ -23,7 +23,7 @@ const keywords = [
 ] as const;
 
 /** How the name may go on. `_FILE`, `_NAME`, `_URL` and the like make it another thing. */
-const suffix = '(?:[_-]?(?:key|value|base64|b64|prod|dev|staging|live|\\d{1,2})){0,2}';
+const suffix = '(?:[_-]?(?:key|value|base64|base|b64|prod|dev|staging|live|\\d{1,2})){0,2}';
 /** `name = `, `"name": `, `define('NAME', `, and the end of an XML element's start. */
 const sign = `(?:["']?\\]?[ \\t]{0,8}(?:=>|:=|=|:)[ \\t]{0,8}|(?<=define\\(["']\\w{4,48})["'],[ \\t]{0,4}(?=["'])|>(?=[^\\s<]))`;
 const literal =

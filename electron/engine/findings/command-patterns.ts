@@ -26,6 +26,20 @@ export const commandPatterns: readonly SecretPattern[] = [
   secretPattern(
     'generic-secret',
     'medium',
+    ['mysql', 'mariadb'],
+    /(?:mysql|mariadb)(?:dump|admin|import)? (?:[^\n|;&]{0,200}? )?-p["']?(?<value>[^\s"'|;&]{6,200})/y,
+    { judge },
+  ),
+  secretPattern(
+    'generic-secret',
+    'medium',
+    ['sshpass ', ' login '],
+    /(?:sshpass| login) [^\n|;&]{0,200}?-p {0,4}["']?(?<value>[^\s"'|;&]{6,400})/y,
+    { judge },
+  ),
+  secretPattern(
+    'generic-secret',
+    'medium',
     ['Authorization: '],
     /Authorization: (?:Bearer|Basic|token) (?<value>[\w.~+/=-]{12,2000})/iy,
     { judge },

@@ -10,6 +10,7 @@ export type SpecialFile =
   | 'git-config'
   | 'npmrc'
   | 'shadow'
+  | 'pgpass'
   | 'kube-config';
 
 /** Whether text in base64 is `user:password` (RFC 7617, and the `auth` of a registry's login). */
@@ -27,8 +28,10 @@ function unlessPlaceholder(value: string): Confidence | null {
 const passwordHash = secretPattern(
   'password-hash',
   'medium',
-  ['$1$', '$5$', '$6$', '$y$', '$7$', '$2a$', '$2b$', '$2y$', '$gy$'].map((mark) => `:${mark}`),
-  /(?<=^[\w.@-]{1,64}):(?<value>\$(?:[1567]|2[aby]|g?y)\$[\w./$=,-]{8,300})(?=[:\s]|$)/my,
+  ['$1$', '$5$', '$6$', '$y$', '$7$', '$2a$', '$2b$', '$2y$', '$gy$', '$apr1$'].map(
+    (mark) => `:${mark}`,
+  ),
+  /(?<=^[\w.@-]{1,64}):(?<value>\$(?:[1567]|2[aby]|g?y|apr1)\$[\w./$=,-]{8,300})(?=[:\s]|$)/my,
 );
 
 /** By the kind of file, beside what is looked for everywhere. */
@@ -89,6 +92,16 @@ export const filePatterns: Readonly<Record<SpecialFile, readonly SecretPattern[]
     ),
   ],
   shadow: [passwordHash],
+  // host:port:database:user:password (PostgreSQL, The Password File).
+  pgpass: [
+    secretPattern(
+      'generic-secret',
+      'high',
+      [':5432:', ':6432:', ':*:*:'],
+      /:(?:\d{1,5}|\*):[^:\s]{1,64}:[^:\s]{1,64}:(?<value>\S{3,200})/y,
+      { judge: unlessPlaceholder },
+    ),
+  ],
   'kube-config': [
     secretPattern(
       'kube-config',

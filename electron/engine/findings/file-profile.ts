@@ -19,7 +19,7 @@ const packages =
   /(?:^|\/)(?:node_modules|site-packages|dist-packages|vendor(?:ed)?|third_party|gems|bower_components|\.cargo\/registry|pkg\/mod|\.m2\/repository|\.gradle|\.npm|\.cache|\.rustup|\.nvm|venv|\.venv|python\d\.\d+|jvm|nodejs|perl5?|ruby\/\d[\d.]*|miniconda\d?|anaconda\d?|conda)(?:\/|$)|^(?:usr\/(?!src\/|local\/(?:src|app|etc|share\/app)|app\/)|lib(?:32|64|x32)?\/|s?bin\/|boot\/|var\/(?:lib\/(?:dpkg|apt|rpm|apk|pacman|dnf|yum|gems)|cache)\/|etc\/(?:ssl\/certs|ca-certificates|pki\/ca-trust|java-\d|alternatives|init\.d|rc\d\.d|apparmor|selinux|services|protocols|mime\.types)|opt\/(?:java|jdk|conda))/;
 
 const settings =
-  /(?:^|\/)[^/]*\.(?:env|envrc|properties|ya?ml|json5?|toml|ini|conf|config|cfg|cnf|tfvars|tfstate|xml|plist|service|settings|secrets?|creds?|credentials?|sh|bash|zsh|profile|rc|sql|txt|log)$|(?:^|\/)(?:\.env[^/]*|\.?envrc|credentials?|config|secrets?|\.[a-z_]{2,20}(?:rc|_profile|_history|_aliases|_login|_logout|env)|environment|profile|Dockerfile[^/]*|Makefile|docker-compose[^/]*)$/i;
+  /(?:^|\/)[^/]*\.(?:env|envrc|properties|ya?ml|json5?|toml|ini|conf|config|cfg|cnf|tfvars|tfstate|xml|plist|service|settings|secrets?|creds?|credentials?|sh|bash|zsh|profile|rc|sql|txt|log)$|(?:^|\/)(?:\.env[^/]*|\.?envrc|credentials?|config|secrets?|\.[a-z_]{2,20}(?:rc|_profile|_history|_aliases|_login|_logout|env)|environment|profile|fstab|Dockerfile[^/]*|Makefile|docker-compose[^/]*)$/i;
 
 const code =
   /\.(?:py|js|cjs|mjs|jsx|ts|tsx|rb|php|go|java|kt|scala|groovy|gradle|cs|rs|swift|pl|lua|ex|exs|clj|vue|ps1|bat|cmd|tf|hcl|ipynb|c|cc|cpp|h)$/i;
@@ -60,6 +60,9 @@ function specialOf(path: string): SpecialFile | null {
     case '.npmrc':
     case 'npmrc':
       return 'npmrc';
+    case '.pgpass':
+    case 'pgpass.conf':
+      return 'pgpass';
     case '.gitconfig':
       return 'git-config';
     case '.dockercfg':

@@ -13,6 +13,10 @@ function inHome(rule: LeftoverRule, folder: string): LeftoverPlace {
   return { rule, folder: new RegExp(`^${home}/${folder}$`) };
 }
 
+/** What programs need while they run, though they keep it in a cache: models, browsers, package managers. */
+const kept =
+  'huggingface|torch|whisper|clip|ms-playwright|puppeteer|Cypress|selenium|node|deno|chroma|argos-translate|motd\\.legal-displayed';
+
 /** The first that fits counts, also for all that lies in its folders. */
 export const leftoverPlaces: readonly LeftoverPlace[] = [
   { rule: 'apt-lists', folder: /^var\/lib\/apt\/lists$/ },
@@ -28,7 +32,7 @@ export const leftoverPlaces: readonly LeftoverPlace[] = [
   inHome('cargo-cache', '\\.cargo/(?:registry|git)'),
   { rule: 'cargo-cache', folder: /^usr\/local\/cargo\/(?:registry|git)$/ },
   inHome('maven-cache', '(?:\\.m2/repository|\\.gradle/(?:caches|wrapper))'),
-  inHome('user-cache', '\\.cache'),
+  inHome('user-cache', `\\.cache/(?!(?:${kept})$)[^/]+`),
   { rule: 'logs', folder: /^var\/log$/ },
   { rule: 'temporary-files', folder: /^(?:tmp|var\/tmp)$/ },
   { rule: 'version-control', folder: /(?:^|\/)\.(?:git|hg|svn|bzr)$/ },

@@ -1,6 +1,7 @@
 import { mostFindings } from '../../../shared/model/findings.ts';
 import type { LeftoverFinding, LeftoverRule } from '../../../shared/model/findings.ts';
 import { EntryKind } from '../layer/layer-index.ts';
+import { commonNode } from '../tree/common-node.ts';
 import { nameText, pathText } from '../tree/paths.ts';
 import { sliceNodes } from '../tree/slices.ts';
 import { bytesOf, inodeOf, kindOf, none, presentAt } from '../tree/union-tree.ts';
@@ -18,7 +19,7 @@ interface Sum {
 
 /**
  * Files of the final view that builds leave behind, summed up by their place and the layer that stores them. A file with
- * several names counts once. Places without a byte are none.
+ * several names counts once, and not at all when one of them is elsewhere. Places without a byte are none.
  */
 export function* findLeftovers(tree: UnionTree): Generator<void, FindingRows<LeftoverFinding>> {
   const top = tree.layers.length - 1;
@@ -26,7 +27,9 @@ export function* findLeftovers(tree: UnionTree): Generator<void, FindingRows<Lef
   const inside = new Uint32Array(tree.nodeCount);
   const places: { readonly rule: LeftoverRule; readonly node: number }[] = [];
   const sums = new Map<string, Sum>();
-  const counted = new Set<number>();
+  // Files with several names: it takes all of them to get rid of one.
+  const linked = new Map<number, () => void>();
+  const needed = new Set<number>();
   for (let node = 1; node < tree.nodeCount; node++) {
     if (node % sliceNodes === 0) yield;
     const event = presentAt(tree, node, top);
@@ -34,21 +37,21 @@ export function* findLeftovers(tree: UnionTree): Generator<void, FindingRows<Lef
     const parent = inside[tree.parent[node]!]!;
     const kind = kindOf(tree, event);
     if (kind === EntryKind.directory) {
-      inside[node] =
-        parent === 0 ? placeNumber(places, tree, node) : narrowed(places, tree, node, parent);
+      inside[node] = parent === 0 ? placeNumber(places, tree, node) : parent;
       continue;
     }
     if (kind !== EntryKind.file) continue;
     const bytes = bytesOf(tree, event);
     const place = parent === 0 ? dumpAt(tree, node, bytes) : places[parent - 1]!;
-    if (place === null || bytes === 0) continue;
+    if (bytes === 0) continue;
+    const layer = tree.dataLayer[event]!;
     if (tree.linked[event] === 1) {
       const inode = inodeOf(tree, event);
-      if (counted.has(inode)) continue;
-      counted.add(inode);
-    }
-    add(sums, tree, place, tree.dataLayer[event]!, bytes);
+      if (place === null) needed.add(inode);
+      else if (!linked.has(inode)) linked.set(inode, () => add(sums, tree, place, layer, bytes));
+    } else if (place !== null) add(sums, tree, place, layer, bytes);
   }
+  for (const [inode, count] of linked) if (!needed.has(inode)) count();
   const all = [...sums.values()].toSorted((a, b) => b.bytes - a.bytes || a.layer - b.layer);
   const rows = all
     .slice(0, mostFindings)
@@ -76,18 +79,6 @@ function placeNumber(
   return found === undefined ? 0 : places.push({ rule: found.rule, node });
 }
 
-/** A cache of one program inside a folder of caches is told on its own. */
-function narrowed(
-  places: { readonly rule: LeftoverRule; readonly node: number }[],
-  tree: UnionTree,
-  node: number,
-  parent: number,
-): number {
-  if (places[parent - 1]!.rule !== 'user-cache') return parent;
-  const own = placeNumber(places, tree, node);
-  return own === 0 ? parent : own;
-}
-
 function dumpAt(
   tree: UnionTree,
   node: number,
@@ -113,21 +104,11 @@ function add(
   }
   sum.files++;
   sum.bytes += bytes;
-  if (isGathered) sum.node = commonFolder(tree, sum.node, node);
+  if (isGathered) sum.node = commonNode(tree, sum.node, node);
 }
 
 function uppermost(tree: UnionTree, node: number): number {
   let at = node;
   while (tree.parent[at]! !== 0) at = tree.parent[at]!;
   return at;
-}
-
-/** The deepest folder that both are or lie in. A parent has a lower number than its children. */
-function commonFolder(tree: UnionTree, one: number, other: number): number {
-  let [a, b] = [one, other];
-  while (a !== b) {
-    if (a > b) a = tree.parent[a]!;
-    else b = tree.parent[b]!;
-  }
-  return a;
 }

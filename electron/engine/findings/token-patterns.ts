@@ -115,6 +115,21 @@ export const tokenPatterns: readonly SecretPattern[] = [
   secretPattern(
     'service-token',
     'high',
+    ['api.telegram.org/bot'],
+    /api\.telegram\.org\/bot(?<value>\d{8,10}:[\w-]{35})(?![\w-])/y,
+    { judge: (value) => (isPlaceholder(value) ? null : 'high') },
+  ),
+  // 32 bytes in base64 (wg(8), PrivateKey and PresharedKey).
+  secretPattern(
+    'private-key',
+    'high',
+    ['PrivateKey', 'PresharedKey'],
+    /P(?:rivate|reshared)Key[ \t]{0,8}=[ \t]{0,8}(?<value>[A-Za-z0-9+/]{43}=)(?![A-Za-z0-9+/=])/y,
+    { judge: (value) => (isPlaceholder(value) || entropyOf(value) < 3 ? null : 'high') },
+  ),
+  secretPattern(
+    'service-token',
+    'high',
     ['AGE-SECRET-KEY-'],
     /AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}/y,
     { shown: 16, inBinary: true },

@@ -12,7 +12,7 @@ const privateKeyTag = 1;
 /** `version 3`, the first field of PKCS #12 (RFC 7292, PFX). */
 const pfxVersion = [0x02, 0x01, 0x03];
 
-/** Key stores, by their first bytes; the path decides where these do not. */
+/** Key stores and keys, by their first bytes; the path decides where these do not. */
 export function wholeFile(bytes: Uint8Array, path: string): WholeFile | null {
   if (isJavaStore(bytes)) {
     const hasKey = bytes.length > 16 && readNumber(bytes, 12) === privateKeyTag;
@@ -20,6 +20,7 @@ export function wholeFile(bytes: Uint8Array, path: string): WholeFile | null {
   }
   if (isDerKey(bytes)) return { rule: 'private-key', confidence: 'high' };
   if (isKeePass(bytes)) return { rule: 'keystore', confidence: 'high' };
+  if (isRailsKey(bytes, path)) return { rule: 'generic-secret', confidence: 'high' };
   // Java keeps its certificates in this form, too, and only the password tells what is inside.
   if (isPfx(bytes) && /\.(?:p12|pfx|jks|keystore|ks)$/i.test(path)) {
     return { rule: 'keystore', confidence: 'medium' };
@@ -57,6 +58,13 @@ function isDerKey(bytes: Uint8Array): boolean {
   if (start + length !== bytes.length) return false;
   const head = Buffer.from(bytes.subarray(start, start + 8)).toString('latin1');
   return derKeys.some((form) => form.test(head));
+}
+
+/** The key to the encrypted settings of Rails (Rails guides, Custom Credentials): 16 or 32 bytes in hex. */
+function isRailsKey(bytes: Uint8Array, path: string): boolean {
+  if (bytes.length > 80 || !/(?:^|\/)config\/(?:master|credentials\/\w+)\.key$/.test(path))
+    return false;
+  return /^(?:[0-9a-f]{32}){1,2}\s{0,4}$/.test(Buffer.from(bytes).toString('latin1'));
 }
 
 function isPfx(bytes: Uint8Array): boolean {

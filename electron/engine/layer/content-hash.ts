@@ -6,6 +6,7 @@ import { ContentHasher } from './content-hasher.ts';
 import { hashBytes } from './index-columns.ts';
 import type { LayerIndex } from './layer-index.ts';
 import { contentOf } from './stored-content.ts';
+import type { StoredContent } from './stored-content.ts';
 
 export interface HashOptions extends Pick<StreamOptions, 'isCancelled'> {
   /** Told how many bytes of the contents are done. */
@@ -45,8 +46,8 @@ export function haveSameHash(
 
 /**
  * sha256 of the content of some entries of an uncompressed layer: 32 bytes each, in the order of `entries`, which is
- * read fastest when ascending. Zeros where the content cannot be known: it is cut off, or the entry has none. Throws
- * `EngineError` `cancelled` and what `source.read` throws.
+ * read fastest when ascending: files that lie close together are read at once. Zeros where the content cannot be known:
+ * it is cut off, or the entry has none. Throws `EngineError` `cancelled` and what `source.read` throws.
  */
 export function hashContents(
   source: RandomAccess,
@@ -57,25 +58,64 @@ export function hashContents(
   const hashes = new Uint8Array(entries.length * hashBytes);
   const hasher = new ContentHasher();
   const buffer = new Uint8Array(bufferSizes.hashInput);
-  let done = 0;
-  entries.forEach((entry, position) => {
+  let [start, end, done] = [0, 0, 0];
+  const read = (from: number, to: number): void => {
     if (isCancelled?.() === true) throw new EngineError('cancelled');
-    const content = contentOf(index, entry);
-    if (content === null || content.body + content.storedBytes > source.size) return;
+    [start, end] = [from, to];
+    source.read(buffer.subarray(0, to - from), from);
+    onProgress?.(done);
+  };
+  for (let position = 0; position < entries.length; position++) {
+    const content = wholeContent(source, index, entries[position]!);
+    if (content === null) continue;
     hasher.begin(content);
-    const end = content.body + content.storedBytes;
-    for (let at = content.body + content.dataStart; at < end; at += buffer.length) {
-      const length = Math.min(buffer.length, end - at);
-      source.read(length === buffer.length ? buffer : buffer.subarray(0, length), at);
-      hasher.body(buffer, 0, length);
-      done += length;
-      onProgress?.(done);
-      if (isCancelled?.() === true) throw new EngineError('cancelled');
+    const last = content.body + content.storedBytes;
+    for (let at = content.body + content.dataStart; at < last;) {
+      if (at < start || at >= end) read(at, readingEnd(source, index, entries, position, at));
+      const to = Math.min(last, end);
+      hasher.body(buffer, at - start, to - start);
+      done += to - at;
+      at = to;
     }
     const hash = hasher.end();
     if (hash !== null) hashes.set(hash, position * hashBytes);
-  });
+  }
+  onProgress?.(done);
   return hashes;
+}
+
+/** The content of an entry; null where it has none, or it is cut off. */
+function wholeContent(
+  source: RandomAccess,
+  index: LayerIndex,
+  entry: number,
+): StoredContent | null {
+  const content = contentOf(index, entry);
+  return content === null || content.body + content.storedBytes > source.size ? null : content;
+}
+
+/**
+ * How far to read from `at` on, in the file at `position`: over all of the files that follow it closely and go into the
+ * buffer whole, as a file in one piece is hashed fastest.
+ */
+function readingEnd(
+  source: RandomAccess,
+  index: LayerIndex,
+  entries: Uint32Array,
+  position: number,
+  at: number,
+): number {
+  const most = at + bufferSizes.hashInput;
+  let end = at;
+  for (let next = position; next < entries.length; next++) {
+    const content = wholeContent(source, index, entries[next]!);
+    if (content === null) continue;
+    const last = content.body + content.storedBytes;
+    const isClose = content.body + content.dataStart - end <= bufferSizes.readThrough;
+    if (next > position && (last < end || last > most || !isClose)) break;
+    end = Math.min(last, most);
+  }
+  return end;
 }
 
 /** The index with hashes of `hashContents` added to those it has. */

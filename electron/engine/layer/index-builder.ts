@@ -133,8 +133,8 @@ export class IndexBuilder {
     const from = paths.length;
     const to = cleaner.clean(bytes, start, end, paths.bytes, from);
     if (cleaner.parts > limits.pathParts) {
-      const values = { ...limitValues('pathParts'), found: cleaner.parts };
-      this.problems.add('limit-reached', 'warning', {}, values);
+      const found = cleaner.parts;
+      this.problems.add('limit-reached', 'warning', {}, { ...limitValues('pathParts'), found });
       return false;
     }
     paths.length = to;

@@ -51,9 +51,10 @@ export class ByteArena {
   /** Makes room for `count` more bytes. False when there would be too many for one layer. */
   reserve(count: number): boolean {
     const wanted = this.length + count;
-    if (wanted <= this.bytes.length) return true;
     if (wanted > limits.layerNameBytes) return false;
-    this.bytes = grown(this.bytes, new Uint8Array(Math.max(wanted, this.bytes.length * 2)));
+    if (wanted <= this.bytes.length) return true;
+    const doubled = Math.min(this.bytes.length * 2, limits.layerNameBytes);
+    this.bytes = grown(this.bytes, new Uint8Array(Math.max(wanted, doubled)));
     return true;
   }
 }

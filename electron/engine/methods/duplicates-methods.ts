@@ -1,4 +1,4 @@
-import type { Duplicates } from '../../../shared/model/duplicates.ts';
+import { noDuplicates } from '../../../shared/model/duplicates.ts';
 import type { Grant } from '../../../shared/model/source.ts';
 import { findDuplicates } from '../session/duplicates.ts';
 import type { PlacedImage } from '../session/duplicates.ts';
@@ -13,7 +13,7 @@ export function duplicatesMethods(parts: EngineParts): MethodsOf<'duplicates'> {
     'duplicates.find': ({ image, minBytes }, signal) => {
       const asked = image === null ? allOpen(parts) : [image];
       const [first] = asked;
-      if (first === undefined) return nothing;
+      if (first === undefined) return noDuplicates;
       sources.opened(first.grant).image(first.image);
       const grants = [...new Set(asked.map(({ grant }) => grant))];
       return jobs.run(
@@ -36,15 +36,6 @@ interface AskedImage {
   readonly grant: Grant;
   readonly image: string;
 }
-
-const nothing: Duplicates = {
-  groups: [],
-  groupCount: 0,
-  savedBytes: 0,
-  files: 0,
-  hashedBytes: 0,
-  unreadLayers: 0,
-};
 
 /** Every image of every open source, those of the library last. */
 function allOpen({ sources }: EngineParts): readonly AskedImage[] {

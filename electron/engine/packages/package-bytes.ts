@@ -1,6 +1,7 @@
 import { bytesOf, inodeOf, none, presentAt } from '../tree/union-tree.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
 import { nodeModulesName } from './find-records.ts';
+import { NamedChildren } from './named-children.ts';
 
 /** Nodes looked at before other work gets its turn. */
 const slice = 4096;
@@ -43,11 +44,12 @@ export function* folderBytes(
 export class ListedFiles {
   readonly #tree: UnionTree;
   readonly #layer: number;
-  readonly #children = new Map<number, ReadonlyMap<number, number>>();
+  readonly #children: NamedChildren;
 
   constructor(tree: UnionTree, layer: number) {
     this.#tree = tree;
     this.#layer = layer;
+    this.#children = new NamedChildren(tree);
   }
 
   /** Bytes of the files that `paths` name from the folder `base`, each once; what is not there counts nothing. */
@@ -79,23 +81,9 @@ export class ListedFiles {
         node = node === 0 ? 0 : this.#tree.parent[node]!;
         continue;
       }
-      const bytes = Buffer.from(part);
-      const name = this.#tree.names.find(bytes, 0, bytes.length);
-      node = (name === -1 ? undefined : this.#childrenOf(node).get(name)) ?? -1;
+      node = this.#children.find(node, Buffer.from(part));
       if (node === -1) return -1;
     }
     return node;
-  }
-
-  #childrenOf(folder: number): ReadonlyMap<number, number> {
-    const known = this.#children.get(folder);
-    if (known !== undefined) return known;
-    const { firstChild, nextSibling, name, nodeCount } = this.#tree;
-    const children = new Map<number, number>();
-    for (let child = firstChild[folder]!; child < nodeCount; child = nextSibling[child]!) {
-      children.set(name[child]!, child);
-    }
-    this.#children.set(folder, children);
-    return children;
   }
 }

@@ -4,6 +4,7 @@ import { pathText } from '../tree/paths.ts';
 import { resolvePath } from '../tree/resolve-path.ts';
 import { kindOf, none, presentAt } from '../tree/union-tree.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
+import { NamedChildren } from './named-children.ts';
 
 const slash = 0x2f;
 const dot = 0x2e;
@@ -21,7 +22,7 @@ export class PathFinder {
   readonly #tree: UnionTree;
   readonly #layer: number;
   readonly #folders = new Map<string, number>();
-  readonly #children = new Map<number, ReadonlyMap<number, number>>();
+  readonly #children: NamedChildren;
   #lastFolder = Buffer.alloc(0);
   #lastNode = 0;
   /** Every folder that was on the way, and every link that was followed. */
@@ -30,6 +31,7 @@ export class PathFinder {
   constructor(tree: UnionTree, layer: number) {
     this.#tree = tree;
     this.#layer = layer;
+    this.#children = new NamedChildren(tree);
   }
 
   /** The node of the path from `from` to `to`, from the root on; -1 when no layer has such a path. */
@@ -103,19 +105,6 @@ export class PathFinder {
   /** `.` and nothing are the folder itself; `..` is in no list. */
   #child(folder: number, bytes: Uint8Array, from: number, to: number): number {
     if (from === to || (to - from === 1 && bytes[from] === dot)) return folder;
-    const name = this.#tree.names.find(bytes, from, to);
-    return name === -1 ? -1 : (this.#childrenOf(folder).get(name) ?? -1);
-  }
-
-  #childrenOf(folder: number): ReadonlyMap<number, number> {
-    const known = this.#children.get(folder);
-    if (known !== undefined) return known;
-    const { firstChild, nextSibling, name, nodeCount } = this.#tree;
-    const children = new Map<number, number>();
-    for (let child = firstChild[folder]!; child < nodeCount; child = nextSibling[child]!) {
-      children.set(name[child]!, child);
-    }
-    this.#children.set(folder, children);
-    return children;
+    return this.#children.find(folder, bytes, from, to);
   }
 }

@@ -7,6 +7,9 @@ import { isPresence, none } from '../tree/union-tree.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
 import { sameVersions } from './same-versions.ts';
 
+/** Paths that are looked up between two chances to do something else: new ones take longer than what loops do elsewhere. */
+const adoptedAtOnce = sliceNodes / 4;
+
 /** An image that can be searched. */
 export interface CatalogImage {
   readonly tree: UnionTree;
@@ -101,6 +104,21 @@ export class SearchCatalog {
     return this.parts[low]!;
   }
 
+  /** The version that a layer of an image brings at a node of its tree; null when it brings none. */
+  versionAt(image: number, layer: number, node: number): number | null {
+    const tree = this.images[image]?.tree;
+    const part = this.parts.find(({ places }) =>
+      places.some((place) => place.image === image && place.layer === layer),
+    );
+    const place = part?.places.find((each) => each.image === image && each.layer === layer);
+    if (tree === undefined || part === undefined || place === undefined) return null;
+    let event = tree.lastEvent[node] ?? none;
+    while (event !== none && tree.eventLayer[event] !== layer) event = tree.older[event]!;
+    if (event === none) return null;
+    const at = place.events === null ? event - place.firstEvent : place.events.indexOf(event);
+    return at < 0 || at >= part.count ? null : part.start + at;
+  }
+
   /** Adds an image. Yields now and then; the catalog is usable once the generator has ended. */
   *add(image: CatalogImage): Generator<void> {
     const number = this.images.length;
@@ -139,7 +157,7 @@ export class SearchCatalog {
     const { from, to } = presencesOf(tree, layer);
     const nodes = new Uint32Array(to - from);
     for (let event = from; event < to; event++) {
-      if ((event - from) % sliceNodes === 0) yield;
+      if ((event - from) % adoptedAtOnce === 0) yield;
       nodes[event - from] = adopted.of(tree.eventNode[event]!);
     }
     const same = this.#byLayer.get(id) ?? [];
@@ -241,6 +259,8 @@ class AdoptedNodes {
 
   of(node: number): number {
     const { parent } = this.#tree;
+    const known = this.#nodeOf[node]!;
+    if (known !== none) return known;
     const unknown: number[] = [];
     let at = node;
     for (; this.#nodeOf[at] === none; at = parent[at]!) unknown.push(at);

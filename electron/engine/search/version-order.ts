@@ -1,7 +1,7 @@
 import type { PathColumns } from '../tree/path-columns.ts';
 import { none } from '../tree/union-tree.ts';
 import { namePlaces } from '../view/name-order.ts';
-import { placesByKey } from '../view/sort-by-key.ts';
+import { placesByKey } from '../tree/sort-by-key.ts';
 
 /**
  * The versions in the order of their paths: siblings by their names as in a view, a folder before what is in it, versions

@@ -54,7 +54,7 @@ export async function readImage(
   const stacked = builder.finish();
   const answered = await withContents(
     stacked,
-    contentQuestions(stacked),
+    await runSliced(contentQuestions(stacked), job.signal),
     { layers, shelf, tasks },
     parts.part(),
   );

@@ -14,13 +14,14 @@ import type {
 import { comparePackages } from '../packages/compare-packages.ts';
 import { changesWays, layerEvents, ownedOfLayer } from '../packages/layer-ownership.ts';
 import { listSources } from '../packages/list-sources.ts';
+import { ownPackages } from '../packages/own-packages.ts';
 import { folderClaims, ownedNodes } from '../packages/owned-paths.ts';
 import { recordLayers } from '../packages/record-layers.ts';
 import { fileOwnership, unownedPlaces } from '../packages/unowned-places.ts';
 import { pathTexts } from '../tree/paths.ts';
 import { runSliced } from '../tree/slices.ts';
 import { bytesOf, presentAt } from '../tree/union-tree.ts';
-import { placesByKey } from '../view/sort-by-key.ts';
+import { placesByKey } from '../tree/sort-by-key.ts';
 import type { TaskRunner } from '../worker/task-runner.ts';
 import { FileLists } from './file-lists.ts';
 import type { NamedFiles } from './file-lists.ts';
@@ -103,6 +104,8 @@ function knownOf(
 /** What is there after a layer. */
 interface LayerState {
   readonly list: PackageList;
+  /** Without packages that are part of others. */
+  readonly own: PackageList;
   readonly named: NamedFiles;
   readonly managers: readonly PackageManager[];
   readonly owned: Uint8Array;
@@ -122,13 +125,14 @@ async function readLayers(
   const layers: LayerPackages[] = [];
   let state: LayerState = {
     list: emptyList,
+    own: emptyList,
     named: { nodes: [], managers: [], unread: [] },
     managers: [],
     owned: new Uint8Array(tree.nodeCount),
   };
   let key = '';
   for (let layer = 0; layer < tree.layers.length; layer++) {
-    const before = state.list;
+    const before = state.own;
     const sources = listSources(tree, layer);
     const elsewhere = changesWays(tree, layer, starts, lists.ways);
     if (elsewhere) lists.forget();
@@ -148,11 +152,12 @@ async function readLayers(
       const managers = new Set(named.managers);
       if (list.packages.some(({ manager }) => manager === 'npm')) managers.add('npm');
       if (claims.hasPythonLists) managers.add('python');
-      state = { list, named, owned, managers: [...managers] };
+      const own = ownPackages(tree, layer, list, named.nodes);
+      state = { list, own, named, owned, managers: [...managers] };
       key = sources.key;
     }
     const bytes = await runSliced(ownedOfLayer(tree, layer, starts, state.owned), signal);
-    layers.push({ layer, ...changesBetween(before, state.list), ...bytes });
+    layers.push({ layer, ...changesBetween(before, state.own), ...bytes });
   }
   const files = await runSliced(fileOwnership(tree, state.owned), signal);
   return {

@@ -1,5 +1,5 @@
 import type { PackageList } from '../../../shared/model/package.ts';
-import { EngineError, isCancelled } from '../bytes/engine-error.ts';
+import { EngineError } from '../bytes/engine-error.ts';
 import { runSliced } from '../tree/slices.ts';
 import { packageList } from '../packages/package-list.ts';
 import { planPackages, sourcesOf } from '../packages/package-plan.ts';
@@ -7,6 +7,7 @@ import { unreadRecord } from '../packages/package-record.ts';
 import type { TaskRunner } from '../worker/task-runner.ts';
 import type { ReadImage } from './image-reading.ts';
 import { PackageRecords } from './package-records.ts';
+import { remembered } from './remembered.ts';
 
 /** What has been read of an image's packages. An image that has been read never changes. */
 interface KnownPackages {
@@ -23,7 +24,7 @@ const known = new WeakMap<ReadImage, KnownPackages>();
  *
  * @throws EngineError `cancelled` when the signal aborts
  */
-export async function packagesAt(
+export function packagesAt(
   image: ReadImage,
   layer: number,
   tasks: TaskRunner,
@@ -31,19 +32,8 @@ export async function packagesAt(
 ): Promise<PackageList> {
   const { records, lists } = knownOf(image);
   const top = Math.min(layer, image.layers.length - 1);
-  for (;;) {
-    if (signal?.aborted === true) throw new EngineError('cancelled');
-    const before = lists.get(top);
-    const list = before ?? listPackages(image, top, records, tasks, signal);
-    if (before === undefined) keep(lists, top, list);
-    try {
-      return await list;
-    } catch (error) {
-      // The work was that of somebody else, who gave it up: this one goes on.
-      if (before === undefined || !isCancelled(error)) throw error;
-      if (lists.get(top) === before) lists.delete(top);
-    }
-  }
+  const list = (): Promise<PackageList> => listPackages(image, top, records, tasks, signal);
+  return remembered(lists, top, list, signal);
 }
 
 /** The records that the lists of an image's packages were made of, as far as they have been read. */
@@ -77,16 +67,4 @@ function knownOf(image: ReadImage): KnownPackages {
   const made = { records: new PackageRecords(), lists: new Map<number, Promise<PackageList>>() };
   known.set(image, made);
   return made;
-}
-
-/** A list that fails is forgotten, so that it can be tried again. */
-function keep(
-  lists: Map<number, Promise<PackageList>>,
-  layer: number,
-  list: Promise<PackageList>,
-): void {
-  lists.set(layer, list);
-  list.catch(() => {
-    if (lists.get(layer) === list) lists.delete(layer);
-  });
 }

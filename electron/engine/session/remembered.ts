@@ -1,13 +1,20 @@
 import { EngineError, isCancelled } from '../bytes/engine-error.ts';
 
+/** A `Map` or `WeakMap` of what has been asked for. */
+interface Shelf<Key, Result> {
+  get(key: Key): Promise<Result> | undefined;
+  set(key: Key, made: Promise<Result>): unknown;
+  delete(key: Key): boolean;
+}
+
 /**
  * What `make` makes of `key`, made once and then remembered for as long as the key is. Whoever asks meanwhile waits for
  * the same work; when its owner gives it up, the next one does it. What fails is forgotten.
  *
  * @throws EngineError `cancelled` when the signal aborts, and what `make` throws
  */
-export async function remembered<Key extends object, Result>(
-  known: WeakMap<Key, Promise<Result>>,
+export async function remembered<Key, Result>(
+  known: Shelf<Key, Result>,
   key: Key,
   make: () => Promise<Result>,
   signal: AbortSignal | undefined,

@@ -1,3 +1,4 @@
+import { leastDuplicateBytes } from '../../../shared/model/duplicates.ts';
 import type { JobKind } from '../../../shared/model/job.ts';
 import type { Review } from '../../../shared/model/review.ts';
 import { untilAborted } from '../bytes/until-aborted.ts';
@@ -26,8 +27,6 @@ export interface ReviewWork {
 
 /** Hidden files that a review lists. */
 const listedFiles = 1000;
-/** Smaller files are not held against each other: a link in their place saves next to nothing. */
-const leastDuplicate = 1024;
 
 const known = new WeakMap<ReadImage, Promise<Omit<Review, 'source'>>>();
 
@@ -58,7 +57,7 @@ async function review(reviewed: ReviewedImage, work: ReviewWork): Promise<Omit<R
   const searched = [{ grant, image: image.key, read, statedDiffIds }];
   const duplicates = await asJob('hash', (job) => {
     const own = { ...job, signal: AbortSignal.any([job.signal, signal]) };
-    return findDuplicates(searched, leastDuplicate, shelf, own);
+    return findDuplicates(searched, leastDuplicateBytes, shelf, own);
   });
   const parts = { reading, findings, packages, duplicates };
   return {

@@ -1,5 +1,6 @@
 import { libraryGrant } from '../../../shared/model/library.ts';
 import type { Image } from '../../../shared/model/image.ts';
+import type { FollowedHit } from '../../../shared/model/search.ts';
 import type { Grant } from '../../../shared/model/source.ts';
 import { SearchCatalog } from '../search/search-catalog.ts';
 import type { HitImage } from '../search/search-hits.ts';
@@ -55,6 +56,16 @@ export class SearchImages {
     return this.#images.map(({ grant, image }) => {
       return { grant, image: image.key, commands: image.layers.map(({ command }) => command) };
     });
+  }
+
+  /** Where among some versions a hit is that may have been found among others; null when it is not there. */
+  placeOf({ grant, image, node, layer }: FollowedHit, versions: Uint32Array): number | null {
+    const number = this.#images.findIndex(
+      (other) => other.grant === grant && other.image.key === image,
+    );
+    const version = number === -1 ? null : this.catalog.versionAt(number, layer, node);
+    const place = version === null ? -1 : versions.indexOf(version);
+    return place === -1 ? null : place;
   }
 
   /** Whether these are the first of `images`, so that only the others have to be added. */

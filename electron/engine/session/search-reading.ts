@@ -15,19 +15,19 @@ export async function readForSearch(
   ended: AbortSignal,
 ): Promise<number> {
   const bySource = new Map<Grant, OpenImage[]>();
-  let versions = 0;
-  for (const image of open()) {
-    versions += image.read?.tree.eventCount ?? 0;
+  const images = open();
+  let versions = versionsOf(images);
+  for (const image of images) {
     if (image.read !== null) continue;
     bySource.set(image.grant, [...(bySource.get(image.grant) ?? []), image]);
   }
   let failed = 0;
-  for (const [grant, images] of bySource) {
+  for (const [grant, unreadImages] of bySource) {
     if (ended.aborted) break;
     const read = async (job: RunningJob): Promise<void> => {
       const signal = AbortSignal.any([job.signal, ended]);
-      const progress = new ProgressSum(images.map(storedBytes), job.progress);
-      for (const [part, unread] of images.entries()) {
+      const progress = new ProgressSum(unreadImages.map(storedBytes), job.progress);
+      for (const [part, unread] of unreadImages.entries()) {
         if (versions >= limits.searchedVersions || signal.aborted) return;
         const bytes = storedBytes(unread);
         const own = {
@@ -45,6 +45,15 @@ export async function readForSearch(
     await jobs.run('read', grant, null, read);
   }
   return failed;
+}
+
+/** Whether so much has been read that `readForSearch` reads no more. */
+export function isSearchFull(images: readonly OpenImage[]): boolean {
+  return versionsOf(images) >= limits.searchedVersions;
+}
+
+function versionsOf(images: readonly OpenImage[]): number {
+  return images.reduce((sum, { read }) => sum + (read?.tree.eventCount ?? 0), 0);
 }
 
 function storedBytes({ image }: OpenImage): number {

@@ -1,17 +1,23 @@
 import { searchOrders } from '../../../shared/model/search.ts';
-import type { SearchOrder, SearchQuery, SearchResults } from '../../../shared/model/search.ts';
+import type {
+  FollowedHit,
+  SearchOrder,
+  SearchQuery,
+  SearchResults,
+} from '../../../shared/model/search.ts';
 import type { Grant } from '../../../shared/model/source.ts';
 import { EngineError } from '../bytes/engine-error.ts';
 import { untilAborted } from '../bytes/until-aborted.ts';
 import { foundInOrder, matchVersions } from '../search/find-versions.ts';
 import { searchHits } from '../search/search-hits.ts';
 import { runSliced } from '../tree/slices.ts';
+import { readyNames } from '../view/name-match.ts';
 import { keepHash } from './search-hashes.ts';
 import { SearchImages, isSameImage } from './search-images.ts';
 import type { OpenImage, SearchedImage } from './search-images.ts';
 import { SearchOrders } from './search-orders.ts';
 import type { SearchParts } from './search-parts.ts';
-import { readForSearch } from './search-reading.ts';
+import { isSearchFull, readForSearch } from './search-reading.ts';
 
 /** What `search.find` is asked. */
 export interface SearchRequest {
@@ -19,6 +25,8 @@ export interface SearchRequest {
   readonly order: SearchOrder;
   readonly start: number;
   readonly count: number;
+  /** A hit whose place among what is found is asked for, too. */
+  readonly follow?: FollowedHit | undefined;
 }
 
 /** Everything open that can be searched, and the orders its versions can be shown in. */
@@ -72,7 +80,7 @@ export class Search {
 
   /** Part of what a query finds in what has been read. Rejects with EngineError: `cancelled`, `pattern-invalid`. */
   async find(request: SearchRequest, signal: AbortSignal): Promise<SearchResults> {
-    const { query, order, start, count } = request;
+    const { query, order, start, count, follow } = request;
     const key = JSON.stringify([query, order]);
     const open = this.#parts.open();
     const running = this.#current(key, start, open) ?? this.#begin(key, query, order, open);
@@ -84,6 +92,8 @@ export class Search {
       searched,
       unread: open.filter(({ read }) => read === null).length,
       endedEarly,
+      full: isSearchFull(open),
+      followed: follow === undefined ? null : images.placeOf(follow, hits),
     };
   }
 
@@ -97,8 +107,9 @@ export class Search {
 
   async #prepare(signal: AbortSignal): Promise<{ readonly failed: number }> {
     const failed = await readForSearch(this.#parts, signal);
-    const { orders } = await this.#gather(this.#parts.open());
+    const { images, orders } = await this.#gather(this.#parts.open());
     await orders.get(searchOrders[0]);
+    await runSliced(readyNames(images.catalog.paths.names), signal);
     return { failed };
   }
 
@@ -167,10 +178,13 @@ export class Search {
       await ready.images.addRest(read);
       return ready;
     });
-    this.#gathering = gathered.catch(() => undefined);
+    // Only its end is waited for: its result must not outlive the sources that it is about.
+    this.#gathering = gathered.then(ignore, ignore);
     return gathered;
   }
 }
+
+function ignore(): void {}
 
 function isRead(image: OpenImage): image is SearchedImage {
   return image.read !== null;

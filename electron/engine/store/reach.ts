@@ -104,7 +104,8 @@ export class Reacher {
   #visit(entry: Descriptor, walk: Walk, depth: number): void {
     const { digest } = entry;
     if (digest === null || walk.indexes.has(digest) || walk.manifests.has(digest)) return;
-    if (depth > limits.indexDepth) throw new EngineError('limit-reached', limitValues('indexDepth'));
+    if (depth > limits.indexDepth)
+      throw new EngineError('limit-reached', limitValues('indexDepth'));
     if (++walk.visits > limits.manifests) {
       throw new EngineError('limit-reached', limitValues('manifests'));
     }

@@ -1,9 +1,14 @@
 import { ChildTable } from './child-table.ts';
 import { GrowingUint32 } from './growing-column.ts';
 import { NameTable } from './name-table.ts';
+import type { TreePaths } from './path-columns.ts';
+import { sliceNodes } from './slices.ts';
 import { none } from './union-tree.ts';
 
 const slash = 0x2f;
+
+/** Room for paths that come to those of a finished tree, as a part of these. */
+const spareRoom = 1.25;
 
 /**
  * The paths of a tree while it is built: every path once, and which of them are there after the layers so far.
@@ -11,19 +16,42 @@ const slash = 0x2f;
  * ever in it.
  */
 export class NodeStore {
-  readonly names = new NameTable();
-  readonly parent = new GrowingUint32(1 << 12);
-  readonly name = new GrowingUint32(1 << 12);
-  readonly lastEvent = new GrowingUint32(1 << 12);
-  readonly #firstLive = new GrowingUint32(1 << 12);
-  readonly #nextLive = new GrowingUint32(1 << 12);
-  readonly #previousLive = new GrowingUint32(1 << 12);
+  readonly names: NameTable;
+  readonly parent: GrowingUint32;
+  readonly name: GrowingUint32;
+  readonly lastEvent: GrowingUint32;
+  readonly #firstLive: GrowingUint32;
+  readonly #nextLive: GrowingUint32;
+  readonly #previousLive: GrowingUint32;
   /** `EntryKind` + 1 of what is there, 0 for nothing. */
-  readonly #live = new GrowingUint32(1 << 12);
-  readonly #children = new ChildTable(this.parent, this.name);
+  readonly #live: GrowingUint32;
+  readonly #children: ChildTable;
 
-  constructor() {
+  /** `room`: nodes that there is room for before the columns have to grow. */
+  constructor(names = new NameTable(), room = 1 << 12) {
+    const column = (): GrowingUint32 => new GrowingUint32(room);
+    this.names = names;
+    this.parent = column();
+    this.name = column();
+    this.lastEvent = column();
+    this.#firstLive = column();
+    this.#nextLive = column();
+    this.#previousLive = column();
+    this.#live = column();
+    this.#children = new ChildTable(this.parent, this.name, room);
     this.#create(none, none);
+  }
+
+  /** A store with the paths of a finished tree under their numbers, none of which is there so far. */
+  static *of({ names, parent, name, nodeCount }: TreePaths): Generator<void, NodeStore> {
+    const copy = names.copy();
+    yield;
+    const store = new NodeStore(copy, Math.ceil(nodeCount * spareRoom));
+    for (let node = 1; node < nodeCount; node++) {
+      if (node % sliceNodes === 0) yield;
+      store.#children.add(store.#create(parent[node]!, name[node]!));
+    }
+    return store;
   }
 
   get count(): number {

@@ -18,7 +18,7 @@ export interface PathColumns {
 export function pathColumns({ names, parent, name }: TreePaths): PathColumns {
   return {
     arena: new Uint8Array(names.arena),
-    nameStart: Uint32Array.from({ length: names.count }, (_, id) => names.startOf(id)),
+    nameStart: names.starts.slice(),
     parent: parent.slice(),
     name: name.slice(),
   };

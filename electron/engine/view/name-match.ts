@@ -1,5 +1,6 @@
 import type { ViewOptions } from '../../../shared/model/view.ts';
 import { pathTexts } from '../tree/paths.ts';
+import { runWhole } from '../tree/slices.ts';
 import type { NameTable } from '../tree/name-table.ts';
 import type { TreePaths } from '../tree/path-columns.ts';
 import { isOverPath, patternTest } from './pattern-match.ts';
@@ -84,14 +85,22 @@ function nextHit(bytes: Uint8Array, from: number, needle: Uint8Array): number {
   return -1;
 }
 
+/** Bytes that a loop handles between two chances to do something else. */
+const bytesAtOnce = 1 << 20;
+
 const arenas = new WeakMap<NameTable, Buffer>();
 
 /** The names with capital letters of ASCII made small, kept for the next letter that the user types. */
 function smallLetters(names: NameTable): Buffer {
   const known = arenas.get(names);
-  if (known !== undefined && known.length === names.arena.length) return known;
+  return known?.length === names.arena.length ? known : runWhole(readyNames(names));
+}
+
+/** Makes what text is looked for in, so that the first letter that a user types finds it there. Yields now and then. */
+export function* readyNames(names: NameTable): Generator<void, Buffer> {
   const made = Buffer.from(names.arena);
   for (let i = 0; i < made.length; i++) {
+    if (i % bytesAtOnce === 0) yield;
     const byte = made[i]!;
     if (byte >= 0x41 && byte <= 0x5a) made[i] = byte + 0x20;
   }

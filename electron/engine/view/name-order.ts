@@ -1,5 +1,5 @@
 import type { UnionTree } from '../tree/union-tree.ts';
-import { placesByKey } from './sort-by-key.ts';
+import { placesByKey } from '../tree/sort-by-key.ts';
 
 /** Bytes of a name that fit exactly into one number. */
 const keyBytes = 6;

@@ -4,7 +4,7 @@ import type { TreeChanges } from '../diff/tree-changes.ts';
 import { modeOf, modifiedOf, ownerOf } from '../tree/union-tree.ts';
 import { sortByName } from './name-order.ts';
 import { bytesAfter, bytesBefore } from './side-bytes.ts';
-import { placesByKey } from './sort-by-key.ts';
+import { placesByKey } from '../tree/sort-by-key.ts';
 import type { Viewed } from './viewed.ts';
 
 /** How the children of one folder are ordered. */

@@ -4,7 +4,7 @@ import type { NodeStore } from '../tree/node-store.ts';
 import { pathText } from '../tree/paths.ts';
 import { sliceNodes } from '../tree/slices.ts';
 import { none } from '../tree/union-tree.ts';
-import { placesByKey } from '../view/sort-by-key.ts';
+import type { UnionTree } from '../tree/union-tree.ts';
 import { divePaths } from './dive-paths.ts';
 import type { DivePaths } from './dive-paths.ts';
 import { DiveStack } from './dive-stack.ts';
@@ -19,12 +19,13 @@ const unknownSize = -1;
 /**
  * What dive computes for the layers of an image (`Efficiency`, efficiency.go; `Analyze`, analysis.go). The leaves of
  * every layer's own tree count: files, links, empty folders and whiteouts, these under the path they remove. `indexes`
- * have their paths; a layer that could not be read counts as empty.
+ * are those of `tree` with their paths; a layer that could not be read counts as empty.
  */
 export function* diveFigures(
+  tree: UnionTree,
   indexes: readonly (LayerIndex | null)[],
 ): Generator<void, DiveFigures> {
-  const paths = yield* divePaths(indexes);
+  const paths = yield* divePaths(tree, indexes);
   const sums = new PathSums(paths);
   const stack = new DiveStack(paths);
   let [sizeBytes, userSizeBytes] = [0, 0];
@@ -111,35 +112,60 @@ class PathSums {
 
   *figures(sizeBytes: number, userSizeBytes: number): Generator<void, DiveFigures> {
     let [least, bytes, wasted] = [0, 0, 0];
-    const repeated: number[] = [];
+    const most = new MostBytes(mostInefficient);
     for (let node = 0; node < this.#copies.length; node++) {
       if (node % sliceNodes === 0) yield;
       least += this.#least[node]!;
       bytes += this.#bytes[node]!;
       if (this.#copies[node]! < 2) continue;
       wasted += this.#bytes[node]!;
-      repeated.push(node);
+      most.add(node, this.#bytes[node]!);
     }
     const named = {
       names: this.#nodes.names,
       parent: this.#nodes.parent.values(),
       name: this.#nodes.name.values(),
     };
-    const order = placesByKey(Float64Array.from(repeated, (node) => -this.#bytes[node]!));
     return {
       efficiencyScore: bytes === 0 ? 1 : least / bytes,
       wastedBytes: wasted,
       userWastedPercent: wasted / userSizeBytes,
       sizeBytes,
       userSizeBytes,
-      inefficient: Array.from(order.subarray(0, mostInefficient), (place) => {
-        const node = repeated[place]!;
-        return {
-          path: pathText(named, node),
-          copies: this.#copies[node]!,
-          bytes: this.#bytes[node]!,
-        };
-      }),
+      inefficient: most.inOrder().map(({ node, bytes: ofNode }) => ({
+        path: pathText(named, node),
+        copies: this.#copies[node]!,
+        bytes: ofNode,
+      })),
     };
+  }
+}
+
+interface NodeBytes {
+  readonly node: number;
+  readonly bytes: number;
+}
+
+/** Keeps those of many nodes that have the most bytes, of equal ones those that came first. */
+class MostBytes {
+  readonly #count: number;
+  #kept: readonly NodeBytes[] = [];
+  #added: NodeBytes[] = [];
+
+  constructor(count: number) {
+    this.#count = count;
+  }
+
+  add(node: number, bytes: number): void {
+    if (bytes <= (this.#kept[this.#count - 1]?.bytes ?? -1)) return;
+    this.#added.push({ node, bytes });
+    if (this.#added.length >= this.#count) this.inOrder();
+  }
+
+  inOrder(): readonly NodeBytes[] {
+    const all = [...this.#kept, ...this.#added].toSorted((a, b) => b.bytes - a.bytes);
+    this.#kept = all.slice(0, this.#count);
+    this.#added = [];
+    return this.#kept;
   }
 }

@@ -2,7 +2,8 @@ import { EntryKind } from '../layer/layer-index.ts';
 import type { LayerIndex } from '../layer/layer-index.ts';
 import { NodeStore } from '../tree/node-store.ts';
 import { sliceNodes } from '../tree/slices.ts';
-import { none } from '../tree/union-tree.ts';
+import { isPresence, none } from '../tree/union-tree.ts';
+import type { UnionTree } from '../tree/union-tree.ts';
 
 /** Where the entries of all layers stand in dive's trees. */
 export interface DivePaths {
@@ -22,29 +23,55 @@ const doubleMark = Buffer.from('.wh..wh..');
 
 /**
  * Finds the places that dive (`AddPath`, file_tree.go) gives to entries: by their names alone, whiteouts under the names
- * they have in the tar. What is below a name that begins with `.wh..wh..` is left out, its folders come to be.
+ * they have in the tar. What is below a name that begins with `.wh..wh..` is left out, its folders come to be. Most
+ * entries have the same path in the union tree of these layers, `tree`, which is known already.
  */
-export function* divePaths(indexes: readonly (LayerIndex | null)[]): Generator<void, DivePaths> {
-  const nodes = new NodeStore();
+export function* divePaths(
+  tree: UnionTree,
+  indexes: readonly (LayerIndex | null)[],
+): Generator<void, DivePaths> {
+  const unionNodes = yield* nodesOfEntries(tree);
+  const nodes = yield* NodeStore.of(tree);
   const places: (Uint32Array | null)[] = [];
-  for (const index of indexes) {
-    places.push(index === null ? null : yield* new EntryPlaces(nodes, index).all());
+  for (const [layer, index] of indexes.entries()) {
+    const known = unionNodes[layer] ?? new Uint32Array();
+    places.push(index === null ? null : yield* new EntryPlaces(nodes, index, known).all());
   }
   return { nodes, places, target: yield* findTargets(nodes) };
+}
+
+/** By layer, a path that an entry has in the union tree; `none` where it has none. */
+function* nodesOfEntries(tree: UnionTree): Generator<void, readonly (Uint32Array | null)[]> {
+  const nodes: (Uint32Array | null)[] = [];
+  for (const index of tree.layers) {
+    nodes.push(index === null ? null : new Uint32Array(index.count).fill(none));
+    yield;
+  }
+  for (let event = 0; event < tree.eventCount; event++) {
+    if (event % sliceNodes === 0) yield;
+    const entry = tree.dataEntry[event]!;
+    const layer = tree.eventLayer[event]!;
+    if (!isPresence(tree.eventKind[event]!) || entry === none) continue;
+    if (tree.dataLayer[event] === layer) nodes[layer]![entry] = tree.eventNode[event]!;
+  }
+  return nodes;
 }
 
 /** Places the entries of one layer. */
 class EntryPlaces {
   readonly #nodes: NodeStore;
   readonly #index: LayerIndex;
+  readonly #known: Uint32Array;
   /** The folder placed last, as part of the index's paths: most entries lie beside the one before. */
   #from = 0;
   #to = 0;
   #node = 0;
 
-  constructor(nodes: NodeStore, index: LayerIndex) {
+  /** `known`: by entry, a path that it may have. */
+  constructor(nodes: NodeStore, index: LayerIndex, known: Uint32Array) {
     this.#nodes = nodes;
     this.#index = index;
+    this.#known = known;
   }
 
   *all(): Generator<void, Uint32Array> {
@@ -67,7 +94,10 @@ class EntryPlaces {
     while (name > from && paths[name - 1] !== slash) name--;
     const folder = this.#folder(from, Math.max(from, name - 1));
     if (folder >= folderOnly) return folder;
-    if (kind[entry] !== EntryKind.whiteout) return this.#child(folder, paths, name, to);
+    if (kind[entry] !== EntryKind.whiteout) {
+      const known = this.#known[entry] ?? none;
+      return this.#isChild(known, folder, name, to) ? known : this.#child(folder, paths, name, to);
+    }
     // The index has taken the mark out of the path.
     const marked = Buffer.concat([mark, paths.subarray(name, to)]);
     return this.#child(folder, marked, 0, marked.length);
@@ -97,6 +127,12 @@ class EntryPlaces {
       if (paths[from + at] !== paths[this.#from + at]) return false;
     }
     return true;
+  }
+
+  #isChild(node: number, folder: number, from: number, to: number): boolean {
+    const { names, name, parent } = this.#nodes;
+    if (node === none || node === 0 || parent.at(node) !== folder) return false;
+    return names.isNamed(name.at(node), this.#index.paths, from, to);
   }
 
   #child(folder: number, bytes: Uint8Array, from: number, to: number): number {

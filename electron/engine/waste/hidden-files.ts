@@ -5,7 +5,7 @@ import type { LayerIndex } from '../layer/layer-index.ts';
 import { sliceNodes } from '../tree/slices.ts';
 import { EventKind, none } from '../tree/union-tree.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
-import { placesByKey } from '../view/sort-by-key.ts';
+import { placesInSlices } from '../tree/sort-by-key.ts';
 import { lastNames, storesAgain } from './last-names.ts';
 import type { LastNames } from './last-names.ts';
 
@@ -128,8 +128,7 @@ function columns(count: number): HiddenFiles {
 
 /** Files of as many bytes keep the order of the layers and of their tars. */
 function* mostBytesFirst(files: HiddenFiles): Generator<void, HiddenFiles> {
-  const places = placesByKey(files.bytes.map((bytes) => -bytes));
-  yield;
+  const places = yield* placesInSlices(files.bytes.map((bytes) => -bytes));
   const sorted = columns(files.count);
   for (const [from, to] of [
     [files.layer, sorted.layer],

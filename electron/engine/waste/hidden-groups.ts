@@ -1,10 +1,11 @@
 import { reasonsFromBits } from '../../../shared/model/change.ts';
 import { hiddenCauses, mostHiddenGroups } from '../../../shared/model/waste.ts';
 import type { HiddenGroup } from '../../../shared/model/waste.ts';
+import { commonNode } from '../tree/common-node.ts';
 import { pathText } from '../tree/paths.ts';
 import { sliceNodes } from '../tree/slices.ts';
 import { none } from '../tree/union-tree.ts';
-import { commonNode, commonPath, folderOfPath } from './common-folder.ts';
+import { commonPath, folderOfPath } from './common-folder.ts';
 import { copyReasons, entryPathBytes, hiddenInOf, nodeOf, pathOf } from './hidden-file.ts';
 import type { HiddenStack } from './hidden-file.ts';
 

@@ -41,7 +41,7 @@ export function* readWaste(
     groups: groups.groups,
     groupCount: groups.groupCount,
     unreadLayers: [...indexes.keys()].filter((layer) => indexes[layer] === null),
-    dive: yield* diveFigures(indexes),
+    dive: yield* diveFigures(tree, indexes),
   };
   return { waste, stack, groups };
 }

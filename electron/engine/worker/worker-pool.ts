@@ -82,15 +82,23 @@ export class WorkerPool implements TaskRunner {
     const id = this.#nextId++;
     const request: TaskRequest = { kind: 'run', id, name, argument, cancelled };
     let onAbort = (): void => {};
+    let givingUp: ReturnType<typeof setTimeout> | undefined;
     // One job of many layers gives all its tasks one signal: that is no leak.
     if (options.signal !== undefined) setMaxListeners(Number.POSITIVE_INFINITY, options.signal);
     const result = await new Promise<unknown>((resolve, reject) => {
       const task: WaitingTask = { request, options, resolve, reject };
-      onAbort = () => this.#cancel(task);
+      onAbort = () => {
+        givingUp = setTimeout(() => this.#giveUp(task), noticeTime);
+        givingUp.unref();
+        this.#cancel(task);
+      };
       options.signal?.addEventListener('abort', onAbort);
       this.#waiting.push(task);
       this.#dispatch();
-    }).finally(() => options.signal?.removeEventListener('abort', onAbort));
+    }).finally(() => {
+      clearTimeout(givingUp);
+      options.signal?.removeEventListener('abort', onAbort);
+    });
     // The worker ran exactly the task that was asked for, so the result has that task's type.
     return result as Tasks[Name]['result'];
   }
@@ -120,7 +128,6 @@ export class WorkerPool implements TaskRunner {
     if (place === -1) {
       const seat = this.#seats.find((each) => each.task === task);
       seat?.worker?.postMessage({ kind: 'cancel', id: task.request.id } satisfies PoolMessage);
-      setTimeout(() => this.#giveUp(task), noticeTime).unref();
       return;
     }
     this.#waiting.splice(place, 1);

@@ -14,6 +14,7 @@ export interface AdviceTarget {
 export function adviceTarget({ kind, layers }: Advice): AdviceTarget | null {
   switch (kind) {
     case 'merge-steps':
+    case 'mount-copied':
     case 'copy-with-owner':
     case 'stored-twice':
       return {

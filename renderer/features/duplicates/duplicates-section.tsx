@@ -1,10 +1,12 @@
 import { useState } from 'react';
+import { leastDuplicateBytes } from '../../../shared/model/duplicates.ts';
 import { useLastingCall } from '../../engine/use-lasting-call.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { archivesOf, useLibraryStore } from '../../store/library.ts';
 import { LastingOutcome } from '../review/lasting-outcome.tsx';
 import type { ReviewSectionProps } from '../review/section-props.ts';
 import { useBadge } from '../review/use-badge.ts';
+import { duplicatesBadge } from './duplicates-badge.ts';
 import { DuplicateBar } from './duplicate-bar.tsx';
 import { DuplicateList } from './duplicate-list.tsx';
 import styles from './duplicates.module.css';
@@ -32,7 +34,7 @@ export function DuplicatesSection(props: ReviewSectionProps) {
   useBadge(
     props,
     'duplicates',
-    found === null || all ? null : { unit: 'bytes', value: found.savedBytes, tone: 'neutral' },
+    found === null || all || minBytes !== leastDuplicateBytes ? null : duplicatesBadge(found),
   );
   return (
     <div className={styles.section}>

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { leastDuplicateBytes } from '../../../shared/model/duplicates.ts';
 
 export const duplicateScopes = ['image', 'all'] as const;
 
@@ -6,7 +7,7 @@ export const duplicateScopes = ['image', 'all'] as const;
 export type DuplicateScope = (typeof duplicateScopes)[number];
 
 /** Sizes to choose from, in bytes: smaller files are left out. */
-export const leastSizes = [1, 1000, 10_000, 100_000, 1_000_000, 10_000_000] as const;
+export const leastSizes = [1, leastDuplicateBytes, 10_000, 100_000, 1_000_000, 10_000_000] as const;
 
 interface DuplicatesState {
   readonly scope: DuplicateScope;
@@ -18,7 +19,7 @@ interface DuplicatesState {
 /** Where duplicates are looked for. The same for every image, until the window closes. */
 export const useDuplicatesStore = create<DuplicatesState>()((set) => ({
   scope: 'image',
-  minBytes: 1000,
+  minBytes: leastDuplicateBytes,
   setScope: (scope) => set({ scope }),
   setMinBytes: (minBytes) => set({ minBytes }),
 }));

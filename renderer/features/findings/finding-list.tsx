@@ -41,7 +41,7 @@ export function FindingList({ grant, image, findings }: FindingListProps) {
   const line = lines[current];
   const item = { grant, key: image.key };
   const columns: readonly GridColumn[] = [
-    { key: 'kind', label: t('findings.list'), width: 'minmax(110px, 1.4fr)' },
+    { key: 'kind', label: t('findings.list'), width: 'minmax(156px, 1fr)' },
     { key: 'where', label: t('findings.where'), width: 'minmax(60px, 1.4fr)' },
     { key: 'weight', label: t('findings.sureness'), width: 'minmax(60px, 104px)' },
     { key: 'state', label: t('findings.state'), width: 'minmax(60px, 128px)' },

@@ -9,9 +9,12 @@ import { actionItem } from '../../actions/menu-item.tsx';
 import { runAction } from '../../actions/run.ts';
 import { imageName, shortImageId } from '../../i18n/words.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { tightWindow } from '../../store/layout.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { useMedia } from '../../ui/use-media.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { KeepState } from '../layer-store/keep-state.tsx';
@@ -44,6 +47,8 @@ export interface ImageHeaderProps {
 /** Which image this is: name, ID, platform, age, sizes, and whether its digests hold. */
 export function ImageHeader({ source, image, facts }: ImageHeaderProps) {
   const { t, locale } = useText();
+  const tight = useMedia(tightWindow);
+  const compare = (): void => runAction('compare.with');
   const stored = storedImageBytes(image);
   // Of an image whose layers cannot be read nothing is known, not even that it is empty.
   const read = facts !== null && (facts.layers.length > 0 || image.layers.length === 0);
@@ -61,18 +66,26 @@ export function ImageHeader({ source, image, facts }: ImageHeaderProps) {
         </h1>
         <References references={image.references} />
         <ProofState source={source} />
-        <Button
-          size="s"
-          variant="ghost"
-          icon={<GitCompareArrows />}
-          onClick={() => runAction('compare.with')}
-        >
-          {t('compare.do')}…
-        </Button>
-        <Menu items={() => exportMenu.map((id) => actionItem(id, t))} align="end">
-          <Button size="s" variant="ghost" icon={<Download />}>
-            {t('menu.export')}
+        {tight ? (
+          <IconButton
+            size="s"
+            label={`${t('compare.do')}…`}
+            icon={<GitCompareArrows />}
+            onClick={compare}
+          />
+        ) : (
+          <Button size="s" variant="ghost" icon={<GitCompareArrows />} onClick={compare}>
+            {t('compare.do')}…
           </Button>
+        )}
+        <Menu items={() => exportMenu.map((id) => actionItem(id, t))} align="end">
+          {tight ? (
+            <IconButton size="s" label={t('menu.export')} icon={<Download />} />
+          ) : (
+            <Button size="s" variant="ghost" icon={<Download />}>
+              {t('menu.export')}
+            </Button>
+          )}
         </Menu>
         <KeepState source={source} image={image} />
       </div>

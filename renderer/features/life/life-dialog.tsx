@@ -15,7 +15,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
-import { firstStep, versionBefore } from './life-steps.ts';
+import { firstStep, isVersion, versionBefore } from './life-steps.ts';
 import { LifeTimeline } from './life-timeline.tsx';
 import { LifeVersion } from './life-version.tsx';
 import type { VersionTab } from './life-version.tsx';
@@ -103,8 +103,14 @@ function Life({ subject, image, life, onLeave }: LifeProps) {
   const [chosen, setChosen] = useState(() => firstStep(steps, subject.layer));
   const [other, setOther] = useState<number | null>(null);
   const [tab, setTab] = useState<VersionTab>('attributes');
-  // The one before, until another is chosen; a version is not compared with itself.
-  const partner = other !== null && other !== chosen ? other : versionBefore(steps, chosen);
+  // The one before, until another is chosen; a version is not compared with itself, and a removal with nothing.
+  const step = steps[chosen];
+  const partner =
+    step === undefined || !isVersion(step)
+      ? null
+      : other !== null && other !== chosen
+        ? other
+        : versionBefore(steps, chosen);
   const shared = {
     image,
     chosen,

@@ -40,9 +40,9 @@ export function PackageList({ grant, image, found, text }: PackageListProps) {
   const sums = useMemo(() => packageSums(found), [found]);
   const lines = useMemo(() => packageLines(found.layers, { text, open }), [found, text, open]);
   const columns: readonly GridColumn[] = [
-    { key: 'name', label: t('packageLayers.column.name'), width: 'minmax(130px, 2fr)' },
+    { key: 'name', label: t('packageLayers.column.name'), width: 'minmax(130px, 2.4fr)' },
     { key: 'manager', label: t('compare.packages.manager'), width: '58px' },
-    { key: 'version', label: t('packageLayers.column.version'), width: 'minmax(80px, 1.4fr)' },
+    { key: 'version', label: t('packageLayers.column.version'), width: 'minmax(84px, 1.2fr)' },
     { key: 'bytes', label: t('packageLayers.column.bytes'), width: '76px', end: true },
     { key: 'bar', label: t('column.share'), spoken: true, width: 'minmax(40px, 0.7fr)' },
     { key: 'rest', label: t('packageLayers.column.rest'), width: '92px', end: true },
@@ -103,7 +103,7 @@ function layerLine(
   const bytes = layer.installedBytes - layer.removedBytes;
   return {
     level: 1,
-    spans: [1, 2],
+    spans: [2, 1],
     ...(open !== null && { expanded: open }),
     cells: [
       <LayerName key="name" image={image} layer={layer.layer} />,

@@ -1,4 +1,6 @@
+import { leastDuplicateBytes } from '../../../shared/model/duplicates.ts';
 import { useEngineCall } from '../../engine/use-call.ts';
+import { duplicatesBadge } from '../duplicates/duplicates-badge.ts';
 import { findingsBadge } from '../findings/findings-badge.ts';
 import { packageSums } from '../package-layers/package-lines.ts';
 import type { ReviewSectionProps } from './section-props.ts';
@@ -12,6 +14,15 @@ export function KnownBadges(props: ReviewSectionProps) {
   const place = { grant: props.grant, image: props.image.key };
   const findings = useEngineCall('findings.read', place);
   const packages = useEngineCall('packages.layers', place);
+  const duplicates = useEngineCall('duplicates.find', {
+    image: place,
+    minBytes: leastDuplicateBytes,
+  });
+  useBadge(
+    props,
+    'duplicates',
+    duplicates.status === 'ready' ? duplicatesBadge(duplicates.value) : null,
+  );
   useBadge(props, 'findings', findings.status === 'ready' ? findingsBadge(findings.value) : null);
   useBadge(
     props,

@@ -15,7 +15,7 @@ export interface HitColumn {
 }
 
 const all: readonly HitColumn[] = [
-  { id: 'state', label: 'search.column.state', width: 136, short: false },
+  { id: 'state', label: 'search.column.state', width: 152, short: false },
   { id: 'path', label: 'search.column.path', width: null, short: false, order: 'path' },
   { id: 'size', label: 'column.size', width: 80, short: false, order: 'size' },
   { id: 'mode', label: 'column.mode', width: 88, short: false },
@@ -25,7 +25,7 @@ const all: readonly HitColumn[] = [
 ];
 
 /** Pixels that a path should have before more is shown beside it. */
-const pathRoom = 300;
+const pathRoom = 290;
 
 type Step = (column: HitColumn) => HitColumn | null;
 

@@ -8,11 +8,12 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { CSSProperties, KeyboardEvent, MouseEvent, Ref } from 'react';
+import { emptyQuery } from '../../../shared/model/search.ts';
 import { actionItem } from '../../actions/menu-item.tsx';
 import { runAction } from '../../actions/run.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useLibraryStore } from '../../store/library.ts';
-import { emptyQuery, searchSession, useSearchStore } from '../../store/search.ts';
+import { searchSession, useSearchStore } from '../../store/search.ts';
 import { ContextMenu } from '../../ui/menu.tsx';
 import type { MenuItem } from '../../ui/menu.tsx';
 import { VirtualRows } from '../../ui/virtual-rows.tsx';

@@ -81,6 +81,7 @@ function Cell(props: CellProps): ReactNode {
         <>
           <EntryIcon row={hit} label={t(typeWords[hit.type])} />
           <span className={styles.link} data-show="" title={visibleLine(`/${hit.path}`)}>
+            {'/'}
             <MarkedPath path={hit.path} query={query} />
           </span>
         </>

@@ -2,7 +2,8 @@ import type { SearchPlace } from '../../../shared/model/search.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { ChangeMark } from '../../ui/change-mark.tsx';
 import { LayerChip } from '../../ui/layer-chip.tsx';
-import styles from './search.module.css';
+import styles from './hit-marks.module.css';
+import search from './search.module.css';
 
 const marks = { visible: 'unchanged', overwritten: 'modified', deleted: 'removed' } as const;
 
@@ -20,7 +21,7 @@ export function HitState({ place: { state, hiddenIn }, short }: HitStateProps) {
     <span className={styles.state} data-state={state}>
       <ChangeMark change={marks[state]} label={word} />
       {!short && <span className={styles.stateWord}>{word}</span>}
-      {short && state === 'visible' && <span className={styles.spoken}>{word}</span>}
+      {short && state === 'visible' && <span className={search.spoken}>{word}</span>}
       {hiddenIn !== null && (
         <LayerChip layer={hiddenIn} label={t('search.state.by', { layer: String(hiddenIn) })} />
       )}

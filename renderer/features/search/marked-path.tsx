@@ -2,7 +2,7 @@ import { visibleLine } from '../../../shared/format/visible.ts';
 import type { SearchQuery } from '../../../shared/model/search.ts';
 import { matchRanges } from './match-ranges.ts';
 import type { MatchRange } from './match-ranges.ts';
-import styles from './search.module.css';
+import styles from './hit-marks.module.css';
 
 export interface MarkedPathProps {
   /** Without a leading slash. */

@@ -1,5 +1,5 @@
-import { BookOpen, FolderOpen, SearchX } from 'lucide-react';
-import type { SearchQuery, SearchResults } from '../../../shared/model/search.ts';
+import { BookOpen, FolderOpen, Hourglass, SearchX } from 'lucide-react';
+import type { SearchQuery, SearchSummary } from '../../../shared/model/search.ts';
 import { runAction } from '../../actions/run.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { prepareSearch, useSearchPrepare } from '../../store/search-prepare.ts';
@@ -9,7 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 
 export interface NothingFoundProps {
   readonly query: SearchQuery;
-  readonly results: Omit<SearchResults, 'hits'>;
+  readonly results: SearchSummary;
 }
 
 /** What stands there when nothing was found: why that may be, and what to try. */
@@ -32,6 +32,13 @@ export function NothingFound({ query, results }: NothingFoundProps) {
     );
   }
   if (results.searched === 0) return <NothingRead unread={results.unread} />;
+  if (results.endedEarly) {
+    return (
+      <EmptyState icon={<Hourglass />} title={t('search.slow')}>
+        {t('failure.pattern-slow')}
+      </EmptyState>
+    );
+  }
   const narrowed = filterCount(query) > 0 || query.state !== 'any';
   const likeGlob = query.textMode === 'text' && /[*?]/.test(query.text);
   return (

@@ -1,8 +1,9 @@
 import { FileSearch } from 'lucide-react';
+import { emptyQuery } from '../../../shared/model/search.ts';
 import type { SearchQuery } from '../../../shared/model/search.ts';
 import type { TextKey } from '../../../shared/i18n/t.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { emptyQuery, useSearchStore } from '../../store/search.ts';
+import { useSearchStore } from '../../store/search.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import styles from './search.module.css';
 

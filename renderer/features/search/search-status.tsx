@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import type { SearchResults } from '../../../shared/model/search.ts';
+import type { SearchSummary } from '../../../shared/model/search.ts';
 import { failureText } from '../../i18n/words.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { jobShare, useJobsStore } from '../../store/jobs.ts';
@@ -9,14 +9,14 @@ import { ProgressBar } from '../../ui/progress-bar.tsx';
 import styles from './search.module.css';
 
 export interface SearchStatusProps {
-  readonly results: Omit<SearchResults, 'hits'>;
+  readonly results: SearchSummary;
 }
 
 /** How much was found in how many images, and what has not been read yet. */
 export function SearchStatus({ results }: SearchStatusProps) {
   const { t } = useText();
   const { running, failed, failure } = useSearchPrepare();
-  const { count, searched, unread, endedEarly } = results;
+  const { count, searched, unread, endedEarly, full } = results;
   return (
     <div className={styles.status}>
       <span className={styles.found} role="status">
@@ -24,14 +24,20 @@ export function SearchStatus({ results }: SearchStatusProps) {
           ? t('search.searched', { count: searched })
           : `${t('search.found', { count })} ${t('search.inImages', { count: searched })}`}
       </span>
-      {endedEarly && (
+      {endedEarly && count > 0 && (
         <span className={styles.warning}>
           <TriangleAlert />
           {t('search.endedEarly')}
         </span>
       )}
       {running && <Reading searched={searched} unread={unread} />}
-      {!running && unread > failed && (
+      {!running && full && unread > 0 && (
+        <span className={styles.warning}>
+          <TriangleAlert />
+          {t('search.full', { count: unread })}
+        </span>
+      )}
+      {!running && !full && unread > failed && (
         <span className={styles.unread}>
           {t('search.unread', { count: unread })}
           <Button size="s" onClick={() => void prepareSearch()}>
@@ -39,7 +45,7 @@ export function SearchStatus({ results }: SearchStatusProps) {
           </Button>
         </span>
       )}
-      {!running && unread > 0 && failed > 0 && (
+      {!running && !full && unread > 0 && failed > 0 && (
         <span className={styles.warning}>
           <TriangleAlert />
           {t('search.readFailed', { count: failed })}

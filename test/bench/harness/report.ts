@@ -19,6 +19,19 @@ export interface Verdict {
   readonly unit: string;
 }
 
+/** Judges figures by their names, in milliseconds; what was not measured is NaN. */
+export function judgeFigures(
+  figures: Readonly<Record<string, number>>,
+): (work: string, target: number, limit: number) => Verdict {
+  return (work, target, limit) => ({
+    work,
+    measured: figures[work] ?? Number.NaN,
+    target,
+    limit,
+    unit: 'ms',
+  });
+}
+
 /** Everything one subject found. */
 export interface Report {
   readonly subject: string;

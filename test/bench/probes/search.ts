@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Grant } from '../../../shared/model/source.ts';
+import { emptyQuery } from '../../../shared/model/search.ts';
 import type { SearchQuery } from '../../../shared/model/search.ts';
 import { Jobs } from '../../../electron/engine/session/jobs.ts';
 import { LayerShelf } from '../../../electron/engine/session/layer-shelf.ts';
@@ -14,23 +15,12 @@ import type { UnionTree } from '../../../electron/engine/tree/union-tree.ts';
 import { pathTexts } from '../../../electron/engine/tree/paths.ts';
 import { PatternThread } from '../../../electron/engine/worker/pattern-thread.ts';
 import { WorkerPool } from '../../../electron/engine/worker/worker-pool.ts';
+import { imageOf } from '../../fixtures/image-value.ts';
 import type { Probe } from '../harness/probe.ts';
 import { millionFiles } from './trees.ts';
 import { since } from './session.ts';
 
 const worker = new URL('./worker.js', import.meta.url);
-
-const anything: SearchQuery = {
-  text: '',
-  textMode: 'text',
-  types: [],
-  minBytes: null,
-  maxBytes: null,
-  owner: '',
-  setuid: false,
-  hash: '',
-  state: 'any',
-};
 
 /** Rows of the table on screen. */
 const page = 60;
@@ -57,7 +47,7 @@ export const search: Probe = async () => {
   const figures: Record<string, number> = {};
   const find = async (figure: string, query: Partial<SearchQuery>, start = 0): Promise<number> => {
     const begin = performance.now();
-    const wanted = { ...anything, ...query };
+    const wanted = { ...emptyQuery, ...query };
     const answer = await searching.find(
       { query: wanted, order: 'path', start, count: page },
       signal,
@@ -109,18 +99,7 @@ function openImage(tree: UnionTree): OpenImage {
   const facts = { layers: [], problems: [], unionBytes: 0, unionEntries: 0 };
   return {
     grant: 'bench' as string as Grant,
-    image: {
-      key: 'bench',
-      id: null,
-      manifestDigest: null,
-      references: ['bench:1'],
-      platform: { os: 'linux', architecture: 'amd64', variant: '', osVersion: '' },
-      created: null,
-      layers: [],
-      history: [],
-      attachments: [],
-      complete: true,
-    },
+    image: { ...imageOf('bench'), references: ['bench:1'] },
     read: { tree, facts, layers },
   };
 }

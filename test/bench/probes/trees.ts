@@ -5,8 +5,8 @@ import { TreeBuilder } from '../../../electron/engine/tree/tree-builder.ts';
 import type { UnionTree } from '../../../electron/engine/tree/union-tree.ts';
 import { TreeView } from '../../../electron/engine/view/tree-view.ts';
 import { viewedStack } from '../../../electron/engine/view/viewed.ts';
-import { changeReasons, stackChangeKinds } from '../../../shared/model/change.ts';
-import { sortColumns } from '../../../shared/model/view.ts';
+import { stackChangeKinds } from '../../../shared/model/change.ts';
+import { showAll, sortColumns } from '../../../shared/model/view.ts';
 import type { StackRange, ViewOptions } from '../../../shared/model/view.ts';
 import { file, layerIndex, whiteout, type IndexedEntry } from '../../fixtures/layer-index.ts';
 import type { Probe } from '../harness/probe.ts';
@@ -74,17 +74,7 @@ function nanosecondsOnTop(below: LayerIndex, layer: LayerIndex): number {
   return (since(start) / layer.count) * 1e6;
 }
 
-const base: ViewOptions = {
-  text: '',
-  textMode: 'text',
-  kinds: stackChangeKinds,
-  reasons: changeReasons,
-  timeOnly: true,
-  minBytes: null,
-  maxBytes: null,
-  sort: 'name',
-  descending: false,
-};
+const base: ViewOptions = { ...showAll, kinds: stackChangeKinds };
 
 /** An image of a million files: half of the names are used twice, the third layer overwrites 50,000 and removes 20,000. */
 export function millionFiles(): UnionTree {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { contend, figureLine, type Contender } from '../harness/measure.ts';
 import { runProbe } from '../harness/probe.ts';
 import { runProgram, versionOf } from '../harness/process.ts';
-import type { Comparison, Report } from '../harness/report.ts';
+import { judgeFigures, type Comparison, type Report } from '../harness/report.ts';
 import { rounds, type Subject } from './subject.ts';
 
 /** What is found, by the figure that our own search has for it, and how grep finds the same in a listing. */
@@ -59,13 +59,7 @@ export const search: Subject = async (bench): Promise<Report> => {
         peakBytes: null,
       })),
     };
-    const verdict = (work: string, target: number, limit: number) => ({
-      work,
-      measured: figures[work] ?? Number.NaN,
-      target,
-      limit,
-      unit: 'ms',
-    });
+    const verdict = judgeFigures(figures);
     return {
       subject: 'search',
       comparisons: [...comparisons, others],

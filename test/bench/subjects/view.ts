@@ -1,5 +1,6 @@
 import { contend, figureLine } from '../harness/measure.ts';
 import { runProbe } from '../harness/probe.ts';
+import { judgeFigures } from '../harness/report.ts';
 import { rounds, type Subject } from './subject.ts';
 
 /** What a window asks of an image of a million paths. */
@@ -11,13 +12,7 @@ export const view: Subject = async (bench) => {
   });
   if (measured === undefined) throw new Error('nothing was measured');
   const { nodes = 0, ...figures } = measured.figures;
-  const verdict = (work: string, target: number, limit: number) => ({
-    work,
-    measured: figures[work] ?? Number.NaN,
-    target,
-    limit,
-    unit: 'ms',
-  });
+  const verdict = judgeFigures(figures);
   return {
     subject: 'view',
     comparisons: [

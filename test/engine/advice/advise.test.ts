@@ -5,7 +5,7 @@ import { layerSteps } from '../../../electron/engine/advice/layer-steps.ts';
 import { isRootUser } from '../../../electron/engine/advice/user-advice.ts';
 import { savedByAll } from '../../../shared/model/advice.ts';
 import type { BaseHint } from '../../../shared/model/base-hint.ts';
-import type { LeftoverRule } from '../../../shared/model/findings.ts';
+import type { LeftoverRule, SecretFinding, SecretRule } from '../../../shared/model/findings.ts';
 import type { HistoryStep } from '../../../shared/model/history.ts';
 import {
   fileSecret,
@@ -53,6 +53,25 @@ describe('what a build leaves behind', () => {
       'RUN pip3 install flask',
       'RUN pip3 install --no-cache-dir flask',
     ],
+    [
+      'pip-cache',
+      'root/.cache/pip',
+      'RUN pip install a && pip install b',
+      'RUN pip install --no-cache-dir a && pip install --no-cache-dir b',
+    ],
+    [
+      'apk-cache',
+      'var/cache/apk',
+      'RUN apk update && apk add curl',
+      'RUN apk update && apk add curl \\\n && rm -rf /var/cache/apk/*',
+    ],
+    [
+      'npm-cache',
+      'root/.npm',
+      'RUN set -e; npm ci',
+      'RUN (set -e; npm ci) \\\n && rm -rf /root/.npm',
+    ],
+    ['npm-cache', 'root/.npm', 'RUN ["npm","ci"]', 'RUN … \\\n && rm -rf /root/.npm'],
     ['pip-cache', 'root/.cache/pip', 'RUN make', 'RUN make \\\n && rm -rf /root/.cache/pip'],
     [
       'rpm-cache',
@@ -73,17 +92,15 @@ describe('what a build leaves behind', () => {
       'RUN go build',
       'RUN --mount=type=cache,target=/root/.cache/go-build go build',
     ],
-    ['logs', 'var/log', 'RUN make', 'RUN make \\\n && rm -rf /var/log/*'],
+    [
+      'logs',
+      'var/log',
+      'RUN make',
+      'RUN make \\\n && find /var/log -type f -exec truncate -s 0 {} +',
+    ],
     ['core-dump', 'app/core', 'RUN make', 'RUN make \\\n && rm -rf /app/core'],
     [
-      'python-bytecode',
-      'usr',
-      'RUN make',
-      'RUN make \\\n && find /usr -type d -name __pycache__ -prune -exec rm -rf {} +',
-    ],
-    ['python-bytecode', 'usr', 'RUN pip install x', 'RUN pip install --no-compile x'],
-    [
-      'user-cache',
+      'npm-cache',
       "root/.cache/it's",
       'RUN make',
       "RUN make \\\n && rm -rf '/root/.cache/it'\\''s'",
@@ -108,6 +125,10 @@ describe('what a build leaves behind', () => {
     expect(withLeftover({ rule, path }, 'COPY . /app')).toMatchObject([
       { kind: 'ignore-file', savedBytes: 17_000_000, detail: { leftover: rule, instruction } },
     ]);
+  });
+
+  test.each<LeftoverRule>(['python-bytecode', 'user-cache'])('%s stays as it is', (rule) => {
+    expect(withLeftover({ rule, path: 'usr' }, 'RUN pip install x')).toEqual([]);
   });
 
   test.each([
@@ -139,6 +160,37 @@ describe('a secret', () => {
         },
       },
     ]);
+  });
+
+  test.each<[SecretRule, string, string]>([
+    ['private-key', 'RUN apt-get install openssh-server', ''],
+    ['private-key', 'COPY . /', 'RUN --mount=type=secret,id=npmrc,target=/root/.npmrc …'],
+    ['password-hash', 'ADD root.tar /', ''],
+  ])('%s that %s stores is lent where that helps', (rule, command, instruction) => {
+    const secrets = [fileSecret({}, rule)];
+    const found = advise(
+      input({
+        findings: { ...noFindings, secrets },
+        steps: steps.with(2, step(command)),
+      }),
+    );
+    expect(found).toMatchObject([{ kind: 'secret-in-layer', detail: { instruction } }]);
+  });
+
+  test('is none where a repository was copied in', () => {
+    const place = { path: 'app/.git', line: null };
+    const withRepository = (secret: SecretFinding) =>
+      advise(
+        input({
+          findings: { ...noFindings, secrets: [secret] },
+          steps: steps.with(2, step('COPY . /app')),
+        }),
+      );
+    expect(withRepository(fileSecret(place, 'git-folder'))).toMatchObject([
+      { kind: 'ignore-file', savedBytes: null, detail: { instruction: '**/.git' } },
+    ]);
+    const visible = { ...place, hiddenIn: null, state: 'visible' } as const;
+    expect(withRepository(fileSecret(visible, 'git-folder'))).toEqual([]);
   });
 
   test('is one piece for each rule and layer, with the paths once', () => {
@@ -216,6 +268,23 @@ describe('the user', () => {
     expect(advise(input({ user: null }))).toEqual([]);
     expect(advise(input({ user: '', isUnix: false }))).toEqual([]);
   });
+});
+
+test.each([
+  ['high', ['secret-in-layer', 'merge-steps', 'clean-in-step', 'root-user']],
+  ['medium', ['secret-in-layer', 'merge-steps', 'clean-in-step', 'root-user']],
+  ['low', ['merge-steps', 'clean-in-step', 'secret-in-layer', 'root-user']],
+] as const)('a secret of %s confidence among savings and what is neither', (confidence, kinds) => {
+  const pieces = advise({
+    ...hiddenInput([hiddenGroup({ bytes: 20_000_000 })]),
+    findings: {
+      ...noFindings,
+      secrets: [{ ...fileSecret(), confidence }],
+      leftovers: [leftover()],
+    },
+    user: '',
+  });
+  expect(pieces.map(({ kind }) => kind)).toEqual(kinds);
 });
 
 test('secrets come first, then most bytes', () => {

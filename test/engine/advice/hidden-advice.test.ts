@@ -71,6 +71,16 @@ describe('what one RUN stores and the next deletes', () => {
     expect(only?.detail.instruction).toBe('RUN … \\\n && rm -rf /tmp/data.bin');
   });
 
+  test.each([
+    ['cd', 'RUN cd /src && make'],
+    ['a variable', 'RUN CC=clang; make'],
+    ['exit', 'RUN make || exit 1'],
+  ])('is joined by a shell of its own where %s would change the next commands', (_, command) => {
+    const [only] = advise(hiddenInput([hiddenGroup()], { steps: steps.with(2, step(command)) }));
+    const shell = command.replace('RUN ', '');
+    expect(only?.detail.instruction).toBe(`RUN (${shell}) \\\n && rm -rf /tmp/data.bin`);
+  });
+
   test('has no Unix command for Windows', () => {
     const [only] = advise(hiddenInput([hiddenGroup()], { isUnix: false }));
     expect(only).toMatchObject({ kind: 'merge-steps', detail: { instruction: '' } });
@@ -83,7 +93,7 @@ describe('what a COPY brings and a RUN deletes', () => {
   test('can be lent to the step', () => {
     const [only] = advise(hiddenInput([hiddenGroup()], { steps: copied }));
     expect(only).toMatchObject({
-      kind: 'merge-steps',
+      kind: 'mount-copied',
       savedBytes: 5_000_000,
       detail: {
         instruction: 'RUN --mount=type=bind,source=data.bin,target=/tmp/data.bin …',
@@ -101,7 +111,7 @@ describe('what a COPY brings and a RUN deletes', () => {
     const groups = [hiddenGroup(), hiddenGroup({ cause: 'overwritten', bytes: 3_000_000 })];
     const pieces = advise(hiddenInput(groups, { steps: copied }));
     expect(pieces.map(({ kind, savedBytes }) => [kind, savedBytes])).toEqual([
-      ['merge-steps', 5_000_000],
+      ['mount-copied', 5_000_000],
       ['stored-twice', 3_000_000],
     ]);
   });
@@ -125,6 +135,12 @@ describe('a chown or chmod in a step of its own', () => {
     const group = { ...chowned, reasons: ['mode', 'owner'] as const };
     const [only] = advise(hiddenInput([group], { steps: copied }));
     expect(only?.detail.instruction).toBe('COPY --chown=1000:1000 --chmod=0644 app/ /app/');
+  });
+
+  test('gives no mode to a tree that its folders could not be entered with', () => {
+    const group = { ...chowned, files: 12, reasons: ['mode'] as const };
+    const [only] = advise(hiddenInput([group], { steps: copied }));
+    expect(only?.detail.instruction).toBe('COPY --chmod=… app/ /app/');
   });
 
   test('leaves open what the files do not agree on', () => {

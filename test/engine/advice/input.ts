@@ -1,52 +1,35 @@
 import type { AdviceInput, LayerStep } from '../../../electron/engine/advice/advice-input.ts';
+import { noDuplicates } from '../../../shared/model/duplicates.ts';
 import type { Duplicates, DuplicateCopy } from '../../../shared/model/duplicates.ts';
 import type { Findings, LeftoverFinding, SecretFinding } from '../../../shared/model/findings.ts';
 import type { PackageLayers } from '../../../shared/model/package-layers.ts';
 import { hiddenCauses } from '../../../shared/model/waste.ts';
-import type { HiddenFile, HiddenGroup, LayerWaste, Waste } from '../../../shared/model/waste.ts';
+import type { HiddenFile, HiddenGroup, Waste } from '../../../shared/model/waste.ts';
 import { grantOf } from '../../fixtures/image-stacks.ts';
+import { noWaste } from '../../fixtures/waste-values.ts';
 
 /** What the test images store in all. */
 export const storedBytes = 100_000_000;
 
-const noCauses: LayerWaste['byCause'] = {
-  overwritten: 0,
-  metadata: 0,
-  'deleted-file': 0,
-  'deleted-folder': 0,
-  opaque: 0,
-  replaced: 0,
-  duplicate: 0,
-  'not-shown': 0,
-};
-
 /** Hidden bytes as groups tell them. */
 export function wasteOf(groups: readonly HiddenGroup[], own: Partial<Waste> = {}): Waste {
   const total = groups.reduce((sum, { bytes }) => sum + bytes, 0);
-  const byCause = { ...noCauses };
+  const byCause = { ...noWaste.byCause };
   for (const cause of hiddenCauses) {
     byCause[cause] = groups
       .filter((group) => group.cause === cause)
       .reduce((sum, { bytes }) => sum + bytes, 0);
   }
   return {
+    ...noWaste,
     total,
     storedBytes,
     visibleBytes: storedBytes - total,
     byCause,
     files: groups.reduce((sum, { files }) => sum + files, 0),
-    layers: [],
     groups,
     groupCount: groups.length,
-    unreadLayers: [],
-    dive: {
-      efficiencyScore: 1,
-      wastedBytes: 0,
-      userWastedPercent: 0,
-      sizeBytes: storedBytes,
-      userSizeBytes: 0,
-      inefficient: [],
-    },
+    dive: { ...noWaste.dive, sizeBytes: storedBytes },
     ...own,
   };
 }
@@ -87,9 +70,10 @@ export function leftover(own: Partial<LeftoverFinding> = {}): LeftoverFinding {
 
 export function fileSecret(
   own: Partial<Extract<SecretFinding['place'], { kind: 'file' }>> = {},
+  rule: SecretFinding['rule'] = 'npm-token',
 ): SecretFinding {
   return {
-    rule: 'npm-token',
+    rule,
     confidence: 'high',
     place: {
       kind: 'file',
@@ -105,15 +89,6 @@ export function fileSecret(
     more: 0,
   };
 }
-
-export const noDuplicates: Duplicates = {
-  groups: [],
-  groupCount: 0,
-  savedBytes: 0,
-  files: 0,
-  hashedBytes: 0,
-  unreadLayers: 0,
-};
 
 /** One content of so many bytes at paths, each with its layer. */
 export function duplicates(

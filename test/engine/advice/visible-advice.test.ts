@@ -3,7 +3,7 @@ import type { PathAttributes } from '../../../electron/engine/advice/advice-inpu
 import { advise } from '../../../electron/engine/advice/advise.ts';
 import { isBuildTool } from '../../../electron/engine/advice/build-tools-advice.ts';
 import type { InstalledPackage } from '../../../shared/model/package.ts';
-import { duplicates, input, leftover, noFindings, noPackages } from './input.ts';
+import { duplicates, input, leftover, noFindings, noPackages, step, steps } from './input.ts';
 
 const plain: PathAttributes = { uid: 0, gid: 0, mode: 0o755, isExtended: false };
 
@@ -18,7 +18,7 @@ describe('the same content twice', () => {
         kind: 'link-duplicates',
         savedBytes: 2 * bytes,
         files: 2,
-        detail: { name: 'usr/a', instruction: 'ln -s /usr/a /app/b' },
+        detail: { name: '/usr/a', instruction: 'ln -s /usr/a /app/b' },
       },
     ]);
   });
@@ -51,11 +51,11 @@ describe('the same content twice', () => {
   );
 
   test('does not count what is removed as a left-over or with a tool', () => {
-    const leftovers = [leftover({ rule: 'user-cache', path: 'root/.cache' })];
+    const leftovers = [leftover({ rule: 'npm-cache', path: 'root/.npm' })];
     const found = advise(
       input({
         findings: { ...noFindings, leftovers },
-        duplicates: duplicates(bytes, [{ path: 'root/.cache/a' }, { path: 'app/a' }]),
+        duplicates: duplicates(bytes, [{ path: 'root/.npm/a' }, { path: 'app/a' }]),
       }),
     );
     expect(found.map(({ kind }) => kind)).toEqual(['clean-in-step']);
@@ -67,9 +67,10 @@ describe('the same content twice', () => {
       input({
         findings: { ...noFindings, leftovers },
         duplicates: duplicates(bytes, [{ path: 'usr/a' }, { path: 'usr/b' }]),
+        steps: steps.with(2, step('COPY . /usr')),
       }),
     );
-    expect(found.map(({ kind }) => kind)).toEqual(['clean-in-step', 'link-duplicates']);
+    expect(found.map(({ kind }) => kind)).toEqual(['ignore-file', 'link-duplicates']);
   });
 });
 

@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest';
 import { changedLimits } from '../../../electron/engine/bytes/changed-limits.ts';
 
-const names = new Set(['layers', 'jsonBytes']);
+const names = new Map([
+  ['layers', Number.MAX_SAFE_INTEGER],
+  ['jsonBytes', 1000],
+]);
 
 test.each([
   ['', {}, []],
   ['layers=20000', { layers: 20_000 }, []],
   [' layers=1,jsonBytes=7\n', { layers: 1, jsonBytes: 7 }, []],
   ['layers=1 layers=2', { layers: 2 }, []],
+  ['jsonBytes=1000 layers=1000000', { jsonBytes: 1000, layers: 1_000_000 }, []],
+  ['jsonBytes=1001', {}, ['jsonBytes=1001']],
   ['layers', {}, ['layers']],
   [
     'layers=0 layers=-1 layers=1.5 layers=1e9',

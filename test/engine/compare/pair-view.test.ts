@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { changeKinds, changeReasons } from '../../../shared/model/change.ts';
+import { changeKinds } from '../../../shared/model/change.ts';
+import { showAll } from '../../../shared/model/view.ts';
 import type { Row, ViewOptions } from '../../../shared/model/view.ts';
 import { pairRange, viewedPair } from '../../../electron/engine/compare/pair-changes.ts';
 import { pathText } from '../../../electron/engine/tree/paths.ts';
@@ -41,20 +42,8 @@ const b = unionTree(
 );
 const { pair, changes } = compare(point(a), point(b));
 
-const everything: ViewOptions = {
-  text: '',
-  textMode: 'text',
-  kinds: changeKinds,
-  reasons: changeReasons,
-  timeOnly: true,
-  minBytes: null,
-  maxBytes: null,
-  sort: 'name',
-  descending: false,
-};
-
 function view(options: Partial<ViewOptions> = {}): TreeView {
-  const shown = new TreeView(viewedPair(pair, changes), pairRange, { ...everything, ...options });
+  const shown = new TreeView(viewedPair(pair, changes), pairRange, { ...showAll, ...options });
   shown.expand(0, true, true);
   return shown;
 }
@@ -133,9 +122,9 @@ describe('a path whose time alone differs', () => {
     const shown = view({ kinds: ['modified'] });
     const count = (): number => shown.state(1).matches;
     expect(count()).toBe(5);
-    shown.configure(pairRange, { ...everything, kinds: ['modified'], timeOnly: false });
+    shown.configure(pairRange, { ...showAll, kinds: ['modified'], timeOnly: false });
     expect(count()).toBe(3);
-    shown.configure(pairRange, { ...everything, kinds: ['modified'] });
+    shown.configure(pairRange, { ...showAll, kinds: ['modified'] });
     expect(count()).toBe(5);
   });
 });
@@ -191,7 +180,7 @@ describe('order', () => {
 });
 
 test('has no other range', () => {
-  expect(() => new TreeView(viewedPair(pair, changes), { from: 0, to: 0 }, everything)).toThrow(
+  expect(() => new TreeView(viewedPair(pair, changes), { from: 0, to: 0 }, showAll)).toThrow(
     'arguments-invalid',
   );
 });

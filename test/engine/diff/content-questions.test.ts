@@ -31,7 +31,7 @@ describe('what must be found out', () => {
       [false, [file('same', 'bb'), file('other', 'aaa'), file('empty', '')]],
       [false, [file('same', 'cc'), file('other', 'zzz')]],
     );
-    const { toHash, toCompare } = contentQuestions(tree);
+    const { toHash, toCompare } = runWhole(contentQuestions(tree));
     expect(toHash.size).toBe(0);
     expect(toCompare.map((files) => files.map(({ layer, entry }) => `${layer}:${entry}`))).toEqual([
       ['2:0', '1:0', '0:0'],
@@ -40,16 +40,16 @@ describe('what must be found out', () => {
   });
 
   test('is a hash where the other side is known by its hash', () => {
-    const { toHash, toCompare } = contentQuestions(
-      stack([true, [file('f', 'aa')]], [false, [file('f', 'bb')]]),
+    const { toHash, toCompare } = runWhole(
+      contentQuestions(stack([true, [file('f', 'aa')]], [false, [file('f', 'bb')]])),
     );
     expect([...toHash].map(([layer, entries]) => [layer, [...entries]])).toEqual([[1, [0]]]);
     expect(toCompare).toEqual([]);
   });
 
   test('is nothing where both sides are', () => {
-    const { toHash, toCompare } = contentQuestions(
-      stack([true, [file('f', 'aa')]], [true, [file('f', 'bb')]]),
+    const { toHash, toCompare } = runWhole(
+      contentQuestions(stack([true, [file('f', 'aa')]], [true, [file('f', 'bb')]])),
     );
     expect([toHash.size, toCompare.length]).toEqual([0, 0]);
   });

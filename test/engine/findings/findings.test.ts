@@ -2,9 +2,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { revealSecret } from '../../../electron/engine/session/findings.ts';
 import { InlineRunner } from '../../../electron/engine/worker/inline-runner.ts';
-import type { TaskOptions, TaskRunner } from '../../../electron/engine/worker/task-runner.ts';
-import type { TaskName, Tasks } from '../../../electron/engine/worker/tasks.ts';
 import { builtImages } from '../../fixtures/built-images.ts';
+import { CountingRunner } from '../../fixtures/counting-runner.ts';
 import { compressed, layer, rawLayer } from '../../fixtures/image.ts';
 import { packedImage, packedLayers } from '../../fixtures/packed-image.ts';
 import { readWhole, testSession, unwatchedJob } from '../../fixtures/session.ts';
@@ -14,25 +13,6 @@ import { made, pem } from './made-up.ts';
 
 const key = pem('RSA PRIVATE KEY');
 const other = pem('RSA PRIVATE KEY', 1600, 2);
-
-/** Runs tasks and counts them. */
-class CountingRunner implements TaskRunner {
-  readonly done: TaskName[] = [];
-  readonly #inner = new InlineRunner();
-
-  run<Name extends TaskName>(
-    name: Name,
-    argument: Tasks[Name]['argument'],
-    options: TaskOptions,
-  ): Promise<Tasks[Name]['result']> {
-    this.done.push(name);
-    return this.#inner.run(name, argument, options);
-  }
-
-  stop(): Promise<void> {
-    return this.#inner.stop();
-  }
-}
 
 describe('where secrets are', () => {
   test('seen, overwritten and deleted, with the layers that did it', async () => {
@@ -122,18 +102,18 @@ describe('reading', () => {
     const image = await packedImage([[file('a', key)], [file('b', other)]]);
     const tasks = new CountingRunner();
     const first = await found(image, tasks);
-    expect(tasks.done).toEqual(['secrets.scan', 'secrets.scan']);
+    expect(tasks.names).toEqual(['secrets.scan', 'secrets.scan']);
     expect(await found(image, tasks)).toBe(first);
     // Another image of the same layers.
     await found({ ...image }, tasks);
-    expect(tasks.done).toHaveLength(2);
+    expect(tasks.names).toHaveLength(2);
   });
 
   test('many files of an uncompressed layer are shared among tasks', async () => {
     const items = Array.from({ length: 9000 }, (_, at) => file(`f${at}`, at === 8999 ? key : 'x'));
     const tasks = new CountingRunner();
     const { findings } = await found(await packedImage([items]), tasks);
-    expect(tasks.done).toHaveLength(2);
+    expect(tasks.names).toHaveLength(2);
     expect(linesOf(findings)).toEqual(['high private-key 0 visible - f8999:1']);
     expect(findings.scannedFiles).toBe(9000);
   });

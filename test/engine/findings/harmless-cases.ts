@@ -1,4 +1,5 @@
-import { base64, joined, made, pem, webToken } from './made-up.ts';
+import { furtherHarmless } from './further-cases.ts';
+import { base64, javaStore, joined, made, pem, webToken } from './made-up.ts';
 import { holds } from './secret-case.ts';
 import type { SecretCase } from './secret-case.ts';
 
@@ -185,33 +186,7 @@ const publicHalves: readonly SecretCase[] = [
     'root/.ssh/known_hosts',
     `git.shop.io ssh-rsa AAAAB3NzaC1yc2E${made('base64', 340, 78)}\n`,
   ),
-  holds(
-    'a Java store of certificates',
-    'etc/ssl/certs/java/cacerts',
-    Uint8Array.of(
-      0xfe,
-      0xed,
-      0xfe,
-      0xed,
-      0,
-      0,
-      0,
-      2,
-      0,
-      0,
-      0,
-      1,
-      0,
-      0,
-      0,
-      2,
-      0,
-      3,
-      0x61,
-      0x62,
-      0x63,
-    ),
-  ),
+  holds('a Java store of certificates', 'etc/ssl/certs/java/cacerts', javaStore('certificate')),
   holds(
     'only the first line of a key',
     'app/check.py',
@@ -355,5 +330,6 @@ export const harmlessCases: readonly SecretCase[] = [
   ...publicHalves,
   ...shipped,
   ...chance,
+  ...furtherHarmless,
   ...hard,
 ];

@@ -1,4 +1,4 @@
-import { base64, joined, made, pem } from './made-up.ts';
+import { base64, javaStore, joined, made, pem } from './made-up.ts';
 import { holds } from './secret-case.ts';
 import type { SecretCase } from './secret-case.ts';
 
@@ -41,34 +41,7 @@ export const keyCases: readonly SecretCase[] = [
     `${pem('CERTIFICATE')}${pem('PRIVATE KEY')}`,
     'private-key',
   ),
-  holds(
-    'a Java key store with a key',
-    'app/server.jks',
-    Uint8Array.of(
-      0xfe,
-      0xed,
-      0xfe,
-      0xed,
-      0,
-      0,
-      0,
-      2,
-      0,
-      0,
-      0,
-      1,
-      0,
-      0,
-      0,
-      1,
-      0,
-      3,
-      0x61,
-      0x62,
-      0x63,
-    ),
-    'keystore',
-  ),
+  holds('a Java key store with a key', 'app/server.jks', javaStore('key'), 'keystore'),
   holds(
     'PKCS #12',
     'app/client.p12',

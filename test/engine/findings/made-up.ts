@@ -53,3 +53,9 @@ export function webToken(header: object, claims: object): string {
 export function base64(text: string): string {
   return Buffer.from(text, 'latin1').toString('base64');
 }
+
+/** The beginning of a Java key store of version 2 (JKS) with one entry, called `abc`. */
+export function javaStore(entry: 'key' | 'certificate'): Uint8Array {
+  const tag = { key: '00000001', certificate: '00000002' }[entry];
+  return Buffer.from(`feedfeed0000000200000001${tag}0003616263`, 'hex');
+}

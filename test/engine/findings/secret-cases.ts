@@ -1,6 +1,7 @@
 import { base64, joined, made, pem, webToken } from './made-up.ts';
 import { holds } from './secret-case.ts';
 import type { SecretCase } from './secret-case.ts';
+import { furtherSecrets } from './further-cases.ts';
 import { hardCases, keyCases, loginCases } from './login-cases.ts';
 
 const awsId = joined('AKIA', made('base32', 16, 3));
@@ -320,5 +321,6 @@ export const trueCases: readonly SecretCase[] = [
   ...code,
   ...keyCases,
   ...loginCases,
+  ...furtherSecrets,
   ...hardCases,
 ];

@@ -171,6 +171,32 @@ describe('hashes of content', () => {
     expect(hashOf(some, 1)).toBe('');
   });
 
+  it('do not depend on which files are asked for together', () => {
+    const sizes = [0, 1, 511, 70_000, 512, 2_500_000, 3, 1_048_576, 40_000, 0, 900_000, 200_000];
+    const bodies = sizes.map((size, at) => noise(size, at + 1));
+    const files = tar(...bodies.map((body, at) => entry({ name: `file-${at}` }, body)));
+    const ascending = bodies.map((_, at) => at);
+    const orders = [ascending, ascending.toReversed(), [0, 4, 8], [11, 2, 3, 3, 1], [10, 6, 9]];
+    for (const order of orders) {
+      const asked: number[] = [];
+      const done: number[] = [];
+      const hashes = hashContents(openBytes(files), plainIndex(files), Uint32Array.from(order), {
+        isCancelled: () => asked.push(0) < 0,
+        onProgress: (bytes) => done.push(bytes),
+      });
+      const expected = order.map((at) => createHash('sha256').update(bodies[at]!).digest());
+      expect(Buffer.from(hashes).equals(Buffer.concat(expected))).toBe(true);
+      expect(done.at(-1)).toBe(order.reduce((sum, at) => sum + sizes[at]!, 0));
+      expect(asked.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('are no longer looked for when nobody wants them', () => {
+    const hash = () =>
+      hashContents(openBytes(layer), index, Uint32Array.of(0, 1), { isCancelled: () => true });
+    expect(hash).toThrow(EngineError);
+  });
+
   it('of what is cut off are not known', () => {
     const cut = concat(header({ name: 'big', size: 1_000_000 }), noise(200));
     const hashes = hashContents(openBytes(cut), plainIndex(cut), Uint32Array.of(0));

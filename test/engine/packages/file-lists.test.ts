@@ -208,6 +208,26 @@ test('each layer says what came, changed and went, and whose its files are', asy
   expect(await unowned(image)).toEqual(['usr/bin/b', 'usr/local/x']);
 });
 
+test('a package of Python or npm that is part of one of dpkg is none of its own', async () => {
+  const python = 'usr/lib/python3/dist-packages';
+  const listed = [`/${python}/p-1.dist-info/METADATA`, '/usr/share/nodejs/n/package.json'];
+  const image = await packedImage([
+    [
+      status('python3-p'),
+      file(`${info}/python3-p.list`, `${listed.join('\n')}\n`),
+      file(`${python}/p-1.dist-info/METADATA`, 'Name: p\nVersion: 1\n'),
+      file('usr/share/nodejs/n/package.json', '{"name":"n","version":"1"}'),
+    ],
+    [file('usr/local/lib/python3.11/p-2.dist-info/METADATA', 'Name: p\nVersion: 2\n')],
+  ]);
+  const { layers } = await layersOf(image);
+  const told = layers.map(({ changes }) =>
+    changes.map(({ change, after }) => `${change} ${after?.manager} ${after?.name}`),
+  );
+  expect(told).toEqual([['installed dpkg python3-p'], ['installed python p']]);
+  expect(layers[0]!.installedBytes).toBe(1024);
+});
+
 test('a folder that becomes a link moves what is listed below it', async () => {
   const image = await packedImage([
     [status('a'), file(`${info}/a.list`, '/bin/a\n'), file('bin/a', '1'), file('usr/bin/a', '22')],

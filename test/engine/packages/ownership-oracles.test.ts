@@ -7,6 +7,7 @@ import { packageLayers, unownedFiles } from '../../../electron/engine/session/pa
 import { fixturesFolder } from '../../fixtures/locate.ts';
 import { readWhole, temporaryFolder, testSession, unwatchedJob } from '../../fixtures/session.ts';
 import { noUnpacking, unpackImage } from '../../fixtures/unpack-image.ts';
+import { runTool } from './tools.ts';
 
 const images = process.env['LAYERSCOPE_IMAGES'] ?? '';
 
@@ -88,7 +89,7 @@ function dpkgFiles(root: string): readonly string[] {
   const admin = path.join(root, 'var/lib/dpkg');
   if (!existsSync(path.join(admin, 'info'))) return [];
   const query = (...args: readonly string[]): string =>
-    run('dpkg-query', `--admindir=${admin}`, ...args);
+    runTool('dpkg-query', [`--admindir=${admin}`, ...args]);
   const names = query('-W', '-f', '${binary:Package}\n').trim().split('\n');
   return names.flatMap((name) => {
     const files: string[] = [];
@@ -116,7 +117,7 @@ for line in open(sys.argv[1], encoding='utf-8', errors='surrogateescape'):
     if line.startswith('F:'): folder = line[2:]
     if line.startswith('R:'): print(folder + '/' + line[2:] if folder else line[2:])
 `;
-  return run('python3', '-c', script, installed)
+  return runTool('python3', ['-c', script, installed])
     .trim()
     .split('\n')
     .flatMap((file) => realPath(root, file) ?? []);
@@ -137,19 +138,10 @@ for folder, names, files in os.walk(root):
         for inner, _, records in os.walk(each._path):
             for record in records: print(os.path.join(inner, record))
 `;
-  return run('python3', '-c', script, root)
+  return runTool('python3', ['-c', script, root])
     .trim()
     .split('\n')
     .map((file) => path.relative(root, file));
-}
-
-function run(tool: string, ...args: readonly string[]): string {
-  const { status, stdout, stderr, error } = spawnSync(tool, [...args], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  if (status !== 0) throw new Error(`${tool} failed: ${error?.message ?? stderr}`);
-  return stdout;
 }
 
 function missingTool(): string | null {

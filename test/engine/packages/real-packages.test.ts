@@ -10,6 +10,7 @@ import { rawLayer } from '../../fixtures/image.ts';
 import { fixturesFolder } from '../../fixtures/locate.ts';
 import { packedLayers } from '../../fixtures/packed-image.ts';
 import { readWhole, temporaryFolder, testSession, unwatchedJob } from '../../fixtures/session.ts';
+import { hasTool, runTool } from './tools.ts';
 
 const images = process.env['LAYERSCOPE_IMAGES'] ?? '';
 
@@ -24,24 +25,9 @@ function archives(...names: readonly string[]): readonly string[] {
   return there;
 }
 
-function has(tool: string, ...args: readonly string[]): boolean {
-  const isThere = spawnSync(tool, [...args]).status === 0;
-  if (!isThere) console.warn(`${tool} is not installed: what it would judge is skipped.`);
-  return isThere;
-}
-
-const hasTar = has('tar', '--version');
-const hasDpkg = hasTar && has('dpkg-query', '--version');
-const hasPython = hasTar && has('python3', '-c', 'import ensurepip');
-
-function run(tool: string, ...args: readonly string[]): string {
-  const { status, stdout, stderr, error } = spawnSync(tool, [...args], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  if (status !== 0) throw new Error(`${tool} failed: ${error?.message ?? stderr}`);
-  return stdout;
-}
+const hasTar = hasTool('tar', '--version');
+const hasDpkg = hasTar && hasTool('dpkg-query', '--version');
+const hasPython = hasTar && hasTool('python3', '-c', 'import ensurepip');
 
 async function open(archive: string): Promise<ReadImage> {
   return readWhole(await testSession().open(archive, unwatchedJob()));
@@ -49,9 +35,9 @@ async function open(archive: string): Promise<ReadImage> {
 
 /** The layers of a docker archive as files, or a tar of files as the only one. */
 function layerFiles(archive: string): readonly string[] {
-  if (!run('tar', '-tf', archive).split('\n').includes('manifest.json')) return [archive];
+  if (!runTool('tar', ['-tf', archive]).split('\n').includes('manifest.json')) return [archive];
   const folder = temporaryFolder();
-  run('tar', '-xf', archive, '-C', folder);
+  runTool('tar', ['-xf', archive, '-C', folder]);
   const manifest: unknown = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8'));
   const [first]: readonly unknown[] = Array.isArray(manifest) ? manifest : [];
   const isImage = typeof first === 'object' && first !== null && 'Layers' in first;
@@ -61,7 +47,7 @@ function layerFiles(archive: string): readonly string[] {
 
 /** Lays what a layer has at some paths over a folder, and takes away what it removes. */
 function unpackOver(layer: string, folder: string, ...paths: readonly string[]): void {
-  for (const name of run('tar', '-tf', layer).split('\n')) {
+  for (const name of runTool('tar', ['-tf', layer]).split('\n')) {
     const removed = /^(.*\/)?\.wh\.([^/]+)$/.exec(name);
     if (removed === null) continue;
     const [, above = '', base = ''] = removed;
@@ -124,7 +110,9 @@ describe.skipIf(!hasDpkg || dpkgArchives.length === 0)('dpkg-query lists the sam
   function dpkgLines(admin: string): readonly string[] {
     const format =
       '${db:Status-Status}\\t${Package}\\t${Version}\\t${Architecture}\\t${Installed-Size}\\n';
-    const lines = run('dpkg-query', `--admindir=${admin}`, '-W', '-f', format).trim().split('\n');
+    const lines = runTool('dpkg-query', [`--admindir=${admin}`, '-W', '-f', format])
+      .trim()
+      .split('\n');
     return lines.flatMap((line) => {
       const [state, name, version, architecture, size] = line.split('\t');
       if (state !== 'installed') return [];
@@ -228,9 +216,11 @@ describe.skipIf(!hasPython)('Python lists the same', () => {
     const root = path.join(folder, 'root');
     const site = 'usr/lib/python3/site-packages';
     mkdirSync(path.join(root, site), { recursive: true });
-    const theirs = run('python3', '-c', pythonScript, path.join(root, site)).trim().split('\n');
+    const theirs = runTool('python3', ['-c', pythonScript, path.join(root, site)])
+      .trim()
+      .split('\n');
     const tar = path.join(folder, 'layer.tar');
-    run('tar', '-cf', tar, '-C', root, 'usr');
+    runTool('tar', ['-cf', tar, '-C', root, 'usr']);
     const image = await packedLayers([rawLayer(readFileSync(tar))]);
     const ours = (await packagesAfter(image, 0, 'python')).filter(
       (each) => path.posix.dirname(each.path) === site,

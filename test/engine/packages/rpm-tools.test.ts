@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -6,22 +5,11 @@ import type { PackagesRead } from '../../../electron/engine/packages/package-rec
 import { parseRpm, parseRpmFiles } from '../../../electron/engine/packages/rpm.ts';
 import { rpmDatabase, rpmHeader } from '../../fixtures/rpm-database.ts';
 import { temporaryFolder } from '../../fixtures/session.ts';
+import { hasTool, runTool } from './tools.ts';
 
 /** Tools that make and read databases themselves: what they say is what must be found. */
 const hasRpm = hasTool('rpm', '--version') && hasTool('rpmbuild', '--version');
 const hasSqlite = hasTool('python3', '-c', 'import sqlite3');
-
-function hasTool(name: string, ...args: readonly string[]): boolean {
-  const isThere = spawnSync(name, [...args]).status === 0;
-  if (!isThere) console.warn(`${name} is not installed: what it would judge is skipped.`);
-  return isThere;
-}
-
-function run(tool: string, args: readonly string[], input = ''): string {
-  const { status, stdout, stderr, error } = spawnSync(tool, [...args], { encoding: 'utf8', input });
-  if (status !== 0) throw new Error(`${tool} failed: ${error?.message ?? stderr}`);
-  return stdout;
-}
 
 /** One line for a package, as the query below makes it. */
 function lines({ packages }: PackagesRead): readonly string[] {
@@ -38,7 +26,7 @@ function build(folder: string, name: string, fields: string, files: string): voi
     spec,
     `Name: ${name}\nSummary: made for a test\nLicense: none\n${fields}\n%description\nNothing.\n${files}`,
   );
-  run('rpmbuild', [
+  runTool('rpmbuild', [
     '-bb',
     '--define',
     `_topdir ${folder}/build`,
@@ -62,8 +50,9 @@ describe.skipIf(!hasRpm)('a database that rpm has written', () => {
     const packages = path.join(folder, 'build', 'RPMS');
     const database = path.join(folder, 'db');
     mkdirSync(database);
-    const rpm = (...args: readonly string[]): string => run('rpm', ['--dbpath', database, ...args]);
-    const rpms = run('sh', ['-c', `ls ${packages}/*.rpm`])
+    const rpm = (...args: readonly string[]): string =>
+      runTool('rpm', ['--dbpath', database, ...args]);
+    const rpms = runTool('sh', ['-c', `ls ${packages}/*.rpm`])
       .trim()
       .split('\n');
     expect(rpms).toHaveLength(3);
@@ -94,8 +83,9 @@ describe.skipIf(!hasRpm)('a database that rpm has written', () => {
     );
     const database = path.join(folder, 'db');
     mkdirSync(database);
-    const rpm = (...args: readonly string[]): string => run('rpm', ['--dbpath', database, ...args]);
-    const rpms = run('sh', ['-c', `ls ${folder}/build/RPMS/*.rpm`])
+    const rpm = (...args: readonly string[]): string =>
+      runTool('rpm', ['--dbpath', database, ...args]);
+    const rpms = runTool('sh', ['-c', `ls ${folder}/build/RPMS/*.rpm`])
       .trim()
       .split('\n');
     rpm('--install', '--justdb', '--nodeps', '--ignorearch', ...rpms);
@@ -146,10 +136,10 @@ describe.skipIf(!hasSqlite)('SQLite', () => {
     for (const [name, ballast] of Object.entries(ballasts)) {
       writeFileSync(path.join(folder, name), headerOf(name, ballast));
     }
-    run('python3', ['-c', sqliteScript, source, copy, folder], script);
+    runTool('python3', ['-c', sqliteScript, source, copy, folder], script);
     const found = parseRpm(readFileSync(copy), readFileSync(`${copy}-wal`));
     const count = `import sqlite3; print(sqlite3.connect('${copy}').execute('select count(*) from Packages').fetchone()[0])`;
-    return { found, theirs: Number(run('python3', ['-c', count])) };
+    return { found, theirs: Number(runTool('python3', ['-c', count])) };
   }
 
   test('takes the databases that the tests make for sound', () => {
@@ -159,7 +149,7 @@ describe.skipIf(!hasSqlite)('SQLite', () => {
     writeFileSync(file, rpmDatabase(headers));
     const script = `import sqlite3; db = sqlite3.connect('${file}'); print(sum(len(row[0]) for row in db.execute('select blob from Packages')))`;
     const bytes = headers.reduce((sum, header) => sum + header.length, 0);
-    expect(Number(run('python3', ['-c', script]))).toBe(bytes);
+    expect(Number(runTool('python3', ['-c', script]))).toBe(bytes);
   });
 
   test.each([

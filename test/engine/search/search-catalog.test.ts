@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { emptyQuery } from '../../../shared/model/search.ts';
 import type { SearchQuery } from '../../../shared/model/search.ts';
 import { foundInOrder, matchVersions } from '../../../electron/engine/search/find-versions.ts';
 import { SearchCatalog } from '../../../electron/engine/search/search-catalog.ts';
@@ -22,18 +23,6 @@ import {
 } from '../../fixtures/layer-index.ts';
 import type { IndexedEntry } from '../../fixtures/layer-index.ts';
 
-const anything: SearchQuery = {
-  text: '',
-  textMode: 'text',
-  types: [],
-  minBytes: null,
-  maxBytes: null,
-  owner: '',
-  setuid: false,
-  hash: '',
-  state: 'any',
-};
-
 type Layers = readonly (readonly IndexedEntry[])[];
 
 /** Images made of some of the layers, by number. */
@@ -48,7 +37,7 @@ function catalogOf(layers: Layers, images: readonly (readonly number[])[]): Sear
 
 /** `path: image/layer state, …` for every hit, in the order of paths. */
 function found(catalog: SearchCatalog, query: Partial<SearchQuery> = {}): readonly string[] {
-  const wanted = { ...anything, ...query };
+  const wanted = { ...emptyQuery, ...query };
   const { paths, nodes } = catalog;
   const flags = runWhole(matchVersions(catalog, wanted, nodeMatcher(paths, wanted)));
   const versions = runWhole(foundInOrder(flags, pathOrder(pathColumns(paths), nodes)));

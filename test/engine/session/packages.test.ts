@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { ReadImage } from '../../../electron/engine/session/image-reading.ts';
 import { packagesAt } from '../../../electron/engine/session/packages.ts';
 import { InlineRunner } from '../../../electron/engine/worker/inline-runner.ts';
-import type { TaskOptions, TaskRunner } from '../../../electron/engine/worker/task-runner.ts';
-import type { TaskName, Tasks } from '../../../electron/engine/worker/tasks.ts';
+import type { TaskRunner } from '../../../electron/engine/worker/task-runner.ts';
+import { CountingRunner } from '../../fixtures/counting-runner.ts';
 import { compressed, layer } from '../../fixtures/image.ts';
 import { packedImage, packedLayers } from '../../fixtures/packed-image.ts';
 import { rpmDatabase, rpmHeader } from '../../fixtures/rpm-database.ts';
@@ -19,26 +19,6 @@ function dpkg(version: string): string {
 
 function rpm(version: string): Uint8Array {
   return rpmDatabase([rpmHeader({ name: 'r', version, release: '1' })]);
-}
-
-/** Runs tasks and writes down how many files each was about. */
-class CountingRunner implements TaskRunner {
-  readonly done: string[] = [];
-  readonly #inner = new InlineRunner();
-
-  run<Name extends TaskName>(
-    name: Name,
-    argument: Tasks[Name]['argument'],
-    options: TaskOptions,
-  ): Promise<Tasks[Name]['result']> {
-    const count = 'files' in argument ? argument.files.index.count : 1;
-    this.done.push(`${name} ${count}`);
-    return this.#inner.run(name, argument, options);
-  }
-
-  stop(): Promise<void> {
-    return this.#inner.stop();
-  }
 }
 
 async function versions(

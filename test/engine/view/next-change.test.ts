@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { changeReasons, stackChangeKinds } from '../../../shared/model/change.ts';
+import { stackChangeKinds } from '../../../shared/model/change.ts';
+import { showAll } from '../../../shared/model/view.ts';
 import { findNode } from '../../../electron/engine/tree/paths.ts';
 import { nextChange } from '../../../electron/engine/view/next-change.ts';
 import type { ChangeSteps } from '../../../electron/engine/view/next-change.ts';
@@ -70,17 +71,7 @@ test('a view opens the folders on the way, and tells the layers of both points',
   const view = new TreeView(
     viewedStack(tree),
     { from: 0, to: 1 },
-    {
-      text: '',
-      textMode: 'text',
-      kinds: stackChangeKinds,
-      reasons: changeReasons,
-      timeOnly: true,
-      minBytes: null,
-      maxBytes: null,
-      sort: 'name',
-      descending: false,
-    },
+    { ...showAll, kinds: stackChangeKinds },
   );
   const names = (): string[] => view.rows(0, 20).map(({ name }) => name);
   expect(names()).toEqual(['a', 'z']);

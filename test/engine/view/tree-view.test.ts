@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { changeReasons, stackChangeKinds } from '../../../shared/model/change.ts';
+import { stackChangeKinds } from '../../../shared/model/change.ts';
+import { showAll } from '../../../shared/model/view.ts';
 import type { ViewOptions } from '../../../shared/model/view.ts';
 import { findNode } from '../../../electron/engine/tree/paths.ts';
 import { TreeView } from '../../../electron/engine/view/tree-view.ts';
@@ -25,17 +26,7 @@ const tree = unionTree(
 );
 const layerOne = { from: 0, to: 1 };
 
-const everything: ViewOptions = {
-  text: '',
-  textMode: 'text',
-  kinds: stackChangeKinds,
-  reasons: changeReasons,
-  timeOnly: true,
-  minBytes: null,
-  maxBytes: null,
-  sort: 'name',
-  descending: false,
-};
+const everything: ViewOptions = { ...showAll, kinds: stackChangeKinds };
 
 function view(options: Partial<ViewOptions> = {}, range = layerOne): TreeView {
   return new TreeView(viewedStack(tree), range, { ...everything, ...options });

@@ -3,22 +3,14 @@ import { attributeRows } from '../../../renderer/features/compare/content-attrib
 import { textsIn } from '../../../shared/i18n/t.ts';
 import type { PairDetail, PairSide } from '../../../shared/model/comparison.ts';
 import type { EntryAttributes } from '../../../shared/model/view.ts';
+import { fileAttributes } from '../values.ts';
 
 const texts = textsIn('en');
 
 const attributes: EntryAttributes = {
-  type: 'file',
+  ...fileAttributes,
   bytes: 1200,
-  mode: 0o644,
-  owner: { uid: 0, gid: 0, userName: '', groupName: '' },
   modified: 1_714_000_000_000,
-  link: null,
-  device: null,
-  xattrs: [],
-  origin: 0,
-  implied: false,
-  sparseBytes: null,
-  contentHash: null,
 };
 
 function side(change: Partial<EntryAttributes> = {}, path = 'srv/run'): PairSide {

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { textsIn } from '../../../shared/i18n/t.ts';
 import type { Image } from '../../../shared/model/image.ts';
 import { imageChoices } from '../../../renderer/features/compare/image-choices.ts';
-import { digestOf, imageOf, layerOf, sourceOf } from '../values.ts';
+import { imageOf } from '../../fixtures/image-value.ts';
+import { digestOf, layerOf, sourceOf } from '../values.ts';
 
 const { t } = textsIn('en');
 

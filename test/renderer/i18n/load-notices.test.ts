@@ -4,7 +4,8 @@ import { textsIn } from '../../../shared/i18n/t.ts';
 import { libraryGrant } from '../../../shared/model/library.ts';
 import type { LibraryState } from '../../../shared/model/library.ts';
 import type { LoadResult } from '../../../shared/model/store.ts';
-import { digestOf, imageOf, layerOf } from '../values.ts';
+import { imageOf } from '../../fixtures/image-value.ts';
+import { digestOf, layerOf } from '../values.ts';
 
 const texts = textsIn('en');
 const app = {

@@ -10,20 +10,12 @@ import { shownAt } from '../../../renderer/features/inspector/shown-at.ts';
 import { xattrChanges } from '../../../renderer/features/inspector/xattr-changes.ts';
 import { textsIn } from '../../../shared/i18n/t.ts';
 import type { EntryAttributes, EntryDetail } from '../../../shared/model/view.ts';
+import { fileAttributes } from '../values.ts';
 
 const file: EntryAttributes = {
-  type: 'file',
+  ...fileAttributes,
   bytes: 1500,
-  mode: 0o644,
   owner: { uid: 0, gid: 0, userName: 'root', groupName: 'root' },
-  modified: 0,
-  link: null,
-  device: null,
-  xattrs: [],
-  origin: 0,
-  implied: false,
-  sparseBytes: null,
-  contentHash: null,
 };
 
 function detail(

@@ -3,7 +3,8 @@ import { newLayers } from '../../../renderer/store/layer-store.ts';
 import { libraryGrant } from '../../../shared/model/library.ts';
 import type { LibraryState } from '../../../shared/model/library.ts';
 import type { Layer } from '../../../shared/model/layer.ts';
-import { digestOf, imageOf, layerOf } from '../values.ts';
+import { imageOf } from '../../fixtures/image-value.ts';
+import { digestOf, layerOf } from '../values.ts';
 
 function named(name: string, change: Partial<Layer> = {}): Layer {
   return layerOf(0, { diffId: digestOf(name), ...change });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { stackLines } from '../../../renderer/features/layers/layer-stack.ts';
-import { imageOf, layerOf, stepOf } from '../values.ts';
+import { imageOf } from '../../fixtures/image-value.ts';
+import { layerOf, stepOf } from '../values.ts';
 
 const layers = [layerOf(0), layerOf(1), layerOf(2)];
 

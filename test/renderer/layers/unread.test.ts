@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { unreadLayers } from '../../../renderer/features/layers/unread.ts';
 import type { LayerFacts } from '../../../shared/model/layer.ts';
-import { imageOf, layerOf } from '../values.ts';
+import { imageOf } from '../../fixtures/image-value.ts';
+import { layerOf } from '../values.ts';
 
 function factsOf(index: number): LayerFacts {
   const changes = { added: 0, modified: 0, removed: 0 };

@@ -5,7 +5,8 @@ import {
   storedImageBytes,
 } from '../../../renderer/features/library/library-items.ts';
 import { moveInLibrary } from '../../../renderer/features/library/library-keys.ts';
-import { digestOf, imageOf, layerOf, sourceOf } from '../values.ts';
+import { imageOf } from '../../fixtures/image-value.ts';
+import { digestOf, layerOf, sourceOf } from '../values.ts';
 
 const two = sourceOf('two.tar', [imageOf('a'), imageOf('b')]);
 const one = sourceOf('one.tar', [imageOf('c')]);

@@ -7,24 +7,10 @@ import {
 import { stepWords } from '../../../renderer/features/life/life-words.ts';
 import { textsIn } from '../../../shared/i18n/t.ts';
 import type { LifeStep } from '../../../shared/model/life.ts';
-
-const attributes: LifeStep['attributes'] = {
-  type: 'file',
-  bytes: 1,
-  mode: 0o644,
-  owner: { uid: 0, gid: 0, userName: '', groupName: '' },
-  modified: 0,
-  link: null,
-  device: null,
-  xattrs: [],
-  origin: 0,
-  implied: false,
-  sparseBytes: null,
-  contentHash: null,
-};
+import { fileAttributes } from '../values.ts';
 
 function step(layer: number, change: LifeStep['change'], more: Partial<LifeStep> = {}): LifeStep {
-  const there = change === 'removed' ? null : attributes;
+  const there = change === 'removed' ? null : fileAttributes;
   const none = { returned: false, reasons: [], removal: null, grownBytes: 0 };
   return { layer, change, attributes: there, ...none, ...more };
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseHash } from '../../../renderer/features/search/parse-hash.ts';
 import {
-  emptyQuery,
   filterCount,
   looksForSomething,
   withGroup,
   withoutFilters,
 } from '../../../renderer/store/search.ts';
+import { emptyQuery } from '../../../shared/model/search.ts';
 
 describe('a query', () => {
   it('looks for something with a text, a filter or a state', () => {

@@ -1,12 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { SearchSession } from '../../../renderer/engine/search-session.ts';
 import type { FindHits, SearchWish } from '../../../renderer/engine/search-session.ts';
-import { emptyQuery } from '../../../renderer/store/search.ts';
+import { emptyQuery } from '../../../shared/model/search.ts';
 import { CallError } from '../../../shared/contract/frames.ts';
-import type { SearchHit, SearchResults } from '../../../shared/model/search.ts';
+import type { Grant } from '../../../shared/model/source.ts';
+import type { SearchHit, SearchPlace, SearchResults } from '../../../shared/model/search.ts';
+
+const grant = '00000000-0000-4000-8000-000000000009' as string as Grant;
 
 function wishFor(text: string): SearchWish {
   return { query: { ...emptyQuery, text }, order: 'path' };
+}
+
+function placeOf(node: number): SearchPlace {
+  return {
+    grant,
+    image: 'i',
+    node,
+    layer: 0,
+    command: null,
+    state: 'visible',
+    hiddenIn: null,
+  };
 }
 
 function hitOf(index: number): SearchHit {
@@ -17,7 +32,7 @@ function hitOf(index: number): SearchHit {
     mode: 0o644,
     owner: { uid: 0, gid: 0, userName: '', groupName: '' },
     modified: 0,
-    places: [],
+    places: [placeOf(index)],
     images: 1,
   };
 }
@@ -32,8 +47,10 @@ class Finder {
     readonly fail: (code: 'pattern-invalid') => Promise<void>;
   }[] = [];
   count = (text: string): number => Number(text);
+  /** Where a hit is now that was the given one. */
+  place = (node: number): number | null => node;
 
-  find: FindHits = async ({ query: { text }, start, count }, signal) =>
+  find: FindHits = async ({ query: { text }, start, count, follow }, signal) =>
     new Promise<SearchResults>((resolve, reject) => {
       const settled = async (): Promise<void> => {
         for (let turn = 0; turn < 8; turn++) await Promise.resolve();
@@ -51,6 +68,8 @@ class Finder {
             searched: 1,
             unread: 0,
             endedEarly: false,
+            full: false,
+            followed: follow === undefined ? null : this.place(follow.node),
           });
           await settled();
         },
@@ -123,6 +142,25 @@ describe('SearchSession', () => {
     expect(chosen.at(-1)).toBe('f5');
     session.moveTo(1000);
     expect(session.snapshot().cursor).toBe(299);
+  });
+
+  it('follows its hit to where a refresh puts it, and brings it into sight where it was', async () => {
+    const { finder, session } = start();
+    void session.search(wishFor('200'));
+    session.show(0, 30);
+    await finder.calls[0]?.finish();
+    session.moveTo(5);
+    finder.place = (node) => node + 400;
+    finder.count = () => 900;
+    void session.refresh();
+    await finder.calls.at(-1)?.finish();
+    await finder.calls.at(-1)?.finish();
+    expect(session.snapshot()).toMatchObject({ cursor: 405, sight: 405, busy: false });
+    expect(finder.calls.at(-1)?.start).toBe(400);
+    finder.place = () => null;
+    void session.refresh();
+    await finder.calls.at(-1)?.finish();
+    expect(session.snapshot().cursor).toBe(405);
   });
 
   it('puts the cursor on the first hit once there is one', async () => {

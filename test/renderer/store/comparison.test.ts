@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { findSide, useComparisonStore, wholeImage } from '../../../renderer/store/comparison.ts';
 import type { ChosenSide } from '../../../renderer/store/comparison.ts';
-import { imageOf, layerOf, sourceOf } from '../values.ts';
+import { imageOf } from '../../fixtures/image-value.ts';
+import { layerOf, sourceOf } from '../values.ts';
 
 const image = { ...imageOf('key'), layers: [layerOf(0), layerOf(1)] };
 const source = sourceOf('app.tar', [image]);

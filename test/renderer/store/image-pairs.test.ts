@@ -8,7 +8,8 @@ import {
   platformFamily,
   platformPartners,
 } from '../../../renderer/store/image-pairs.ts';
-import { digestOf, imageOf, layerOf, sourceOf } from '../values.ts';
+import { imageOf } from '../../fixtures/image-value.ts';
+import { digestOf, layerOf, sourceOf } from '../values.ts';
 
 function stack(key: string, hashes: string, change: Partial<Image> = {}): Image {
   const layers = Array.from(hashes, (hash, index) => layerOf(index, { diffId: digestOf(hash) }));

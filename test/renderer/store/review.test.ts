@@ -8,7 +8,8 @@ import { rangeOf, useSelectionStore } from '../../../renderer/store/selection.ts
 import { isFiltered, useViewStore } from '../../../renderer/store/view.ts';
 import { adviceKinds } from '../../../shared/model/advice.ts';
 import type { Advice } from '../../../shared/model/advice.ts';
-import { imageOf, layerOf, sourceOf } from '../values.ts';
+import { imageOf } from '../../fixtures/image-value.ts';
+import { layerOf, sourceOf } from '../values.ts';
 
 const image = { ...imageOf('key'), layers: [layerOf(0), layerOf(1), layerOf(2)] };
 const source = sourceOf('app.tar', [image]);
@@ -81,6 +82,7 @@ test('every kind of advice leads to where the whole of it is', () => {
     'secret-in-layer': ['findings', null],
     'secret-in-config': ['findings', null],
     'merge-steps': ['waste', 1],
+    'mount-copied': ['waste', 1],
     'copy-with-owner': ['waste', 1],
     'stored-twice': ['waste', 1],
     'clean-in-step': ['findings', null],

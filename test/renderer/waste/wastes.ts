@@ -1,22 +1,6 @@
 import { hiddenCauses } from '../../../shared/model/waste.ts';
 import type { HiddenCause, HiddenGroup, LayerWaste, Waste } from '../../../shared/model/waste.ts';
-
-/** Bytes of some causes, none of the others. */
-export function causes(
-  bytes: Partial<Record<HiddenCause, number>>,
-): Readonly<Record<HiddenCause, number>> {
-  return {
-    overwritten: 0,
-    metadata: 0,
-    'deleted-file': 0,
-    'deleted-folder': 0,
-    opaque: 0,
-    replaced: 0,
-    duplicate: 0,
-    'not-shown': 0,
-    ...bytes,
-  };
-}
+import { causes, noWaste } from '../../fixtures/waste-values.ts';
 
 export function layerWaste(
   visible: number,
@@ -34,6 +18,7 @@ export function waste(layers: readonly LayerWaste[], groups: readonly HiddenGrou
   const sum = (cause: HiddenCause) =>
     layers.reduce((bytes, { byCause }) => bytes + byCause[cause], 0);
   return {
+    ...noWaste,
     total,
     storedBytes,
     visibleBytes: storedBytes - total,
@@ -42,15 +27,6 @@ export function waste(layers: readonly LayerWaste[], groups: readonly HiddenGrou
     layers,
     groups,
     groupCount: groups.length,
-    unreadLayers: [],
-    dive: {
-      efficiencyScore: 1,
-      wastedBytes: 0,
-      userWastedPercent: 0,
-      sizeBytes: 0,
-      userSizeBytes: 0,
-      inefficient: [],
-    },
   };
 }
 

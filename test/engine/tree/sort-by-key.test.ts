@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { placesByKey } from '../../../electron/engine/view/sort-by-key.ts';
+import { placesByKey } from '../../../electron/engine/tree/sort-by-key.ts';
 
 const anyNumber = fc.oneof(
   fc.double({ noNaN: true }),
