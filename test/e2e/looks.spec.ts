@@ -46,7 +46,7 @@ for (const language of ['en', 'de']) {
       await expect(window.getByRole('grid').getByRole('row', { selected: true })).toBeVisible();
       expect(await findings(window)).toEqual([]);
       await picture('search');
-      await window.getByRole('button', { name: /^(All versions|Alle Versionen)/ }).click();
+      await window.getByRole('button', { name: /^(All versions|Alle Versionen)…$/ }).click();
       await expect(
         window.getByRole('dialog').getByRole('option', { selected: true }),
       ).toBeVisible();

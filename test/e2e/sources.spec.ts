@@ -141,14 +141,21 @@ test('reading a large archive can be ended, begun again, and cut short by closin
   expect(pageErrors).toEqual([]);
 });
 
+test('an archive is closed while a page about all images is shown', async ({ launch }) => {
+  const { app, window, pageErrors } = await launch({ paths: [sampleImage] });
+  await expect(window.getByRole('treegrid')).toBeVisible();
+  await window.getByRole('button', { name: 'Family tree' }).click();
+  await expect(window.getByRole('heading', { level: 1, name: 'Family tree' })).toBeVisible();
+  await pressShortcut(app, 'W');
+  await expect(window.getByRole('treeitem', { name: /tidewatch/ })).toHaveCount(0);
+  expect(pageErrors).toEqual([]);
+});
+
 test('what was opened lately is at hand while nothing is open', async ({ launch }, testInfo) => {
   const named = testInfo.outputPath('seen-before.tar');
   await copyFile(sampleImage, named);
   const { app, window, pageErrors, picture } = await launch({ paths: [named] });
   await expect(window.getByRole('treegrid')).toBeVisible();
-  // Also while a page about all images is shown.
-  await window.getByRole('button', { name: 'Family tree' }).click();
-  await expect(window.getByRole('heading', { level: 1, name: 'Family tree' })).toBeVisible();
   await pressShortcut(app, 'W');
   const recent = window.getByRole('region', { name: 'Recent' });
   await expect(recent).toContainText('seen-before.tar');

@@ -65,7 +65,9 @@ export function* listSecrets(
   const all = [...byValue.values(), ...said].toSorted(
     (a, b) => rank[a.finding.confidence] - rank[b.finding.confidence],
   );
-  return { secrets: all.slice(0, mostFindings), unlisted: Math.max(0, all.length - mostFindings) };
+  const notKept = scans.reduce((sum, scan) => sum + (scan?.moreSecrets ?? 0), 0);
+  const unlisted = Math.max(0, all.length - mostFindings) + notKept;
+  return { secrets: all.slice(0, mostFindings), unlisted };
 }
 
 function listed(

@@ -17,6 +17,8 @@ export interface LayerSecret extends FoundSecret {
 
 export interface LayerScan {
   readonly secrets: readonly LayerSecret[];
+  /** Further ones, which were not kept. */
+  readonly moreSecrets: number;
   readonly scannedFiles: number;
   /** Files with content that could not be read. */
   readonly skippedFiles: number;
@@ -45,8 +47,8 @@ export async function scanFiles(
   } catch (error) {
     if (!(error instanceof EngineError) || isGivenUp(error)) throw error;
   }
-  const { secrets, scannedFiles } = scanner;
-  return { secrets, scannedFiles, skippedFiles: entries.length - scannedFiles };
+  const { secrets, moreSecrets, scannedFiles } = scanner;
+  return { secrets, moreSecrets, scannedFiles, skippedFiles: entries.length - scannedFiles };
 }
 
 /** Bytes that looking through an entry reads. */
@@ -78,6 +80,7 @@ const decoder = new TextDecoder();
 
 class FileScanner implements FileVisitor {
   readonly secrets: LayerSecret[] = [];
+  moreSecrets = 0;
   scannedFiles = 0;
   readonly #index: LayerIndex;
   readonly #onProgress: (done: number) => void;
@@ -113,6 +116,7 @@ class FileScanner implements FileVisitor {
     const content = this.#buffer.subarray(0, this.#length);
     for (const secret of scanContent(content, path, profileOf(path))) {
       if (this.secrets.length < limits.layerSecrets) this.secrets.push({ ...secret, entry });
+      else this.moreSecrets++;
     }
   }
 }

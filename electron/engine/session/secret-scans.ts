@@ -84,6 +84,7 @@ function joined(scans: readonly LayerScan[]): LayerScan {
   const secrets = scans.flatMap((scan): readonly LayerSecret[] => scan.secrets);
   return {
     secrets: secrets.toSorted((a, b) => a.entry - b.entry),
+    moreSecrets: scans.reduce((sum, scan) => sum + scan.moreSecrets, 0),
     scannedFiles: scans.reduce((sum, scan) => sum + scan.scannedFiles, 0),
     skippedFiles: scans.reduce((sum, scan) => sum + scan.skippedFiles, 0),
   };

@@ -292,13 +292,11 @@ test('ten thousand images that name one large document stop at a limit', async (
     jsonBytes({ os: 'linux', filler: 'x'.repeat(2_000_000) }),
   );
   const items = Array.from({ length: 10_000 }, () => ({ Config: 'c', Layers: [] }));
-  const started = performance.now();
   const archive = await openMembers([
     fileMember('c', config.bytes),
     fileMember('manifest.json', jsonBytes(items)),
   ]);
   expect(codesOf(archive)).toContain('limit-reached');
-  expect(performance.now() - started).toBeLessThan(10_000);
 });
 
 test('many images on one long stack of the first format stop at a limit', async () => {
