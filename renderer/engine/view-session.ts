@@ -28,10 +28,7 @@ export class ViewSession {
   /** True once the user has opened, closed or chosen something: from then on nothing unfolds by itself. */
   #touched = false;
   #range: StackRange;
-  #opening = new AbortController();
   #opened: Promise<number>;
-  /** Null until the view has been opened, which may fail: a filter may be no pattern, or too slow a one. */
-  #view: number | null = null;
 
   /** `onNode` hears which path the cursor came to stand on. */
   constructor(
@@ -44,7 +41,16 @@ export class ViewSession {
     this.target = target;
     this.#onNode = onNode;
     this.#range = range;
-    this.#opened = this.#open(options, node);
+    // A pattern may be none, or take long: the view is there without it first, so that it can be set right.
+    const isPattern = options.textMode !== 'text' && options.text !== '';
+    const opening = openView(target, range, isPattern ? { ...options, text: '' } : options);
+    this.#opened = opening.then(({ view }) => view);
+    this.#opened.catch(() => undefined);
+    const shown = this.#change(
+      async () => this.#showFew(await opening),
+      () => node,
+    );
+    if (isPattern) void shown.then(() => this.#addPattern(options, node));
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -83,10 +89,6 @@ export class ViewSession {
   configure(range: StackRange, options: ViewOptions, node: number | null): void {
     const anew = !this.#touched && node === null && !sameRange(this.#range, range);
     this.#range = range;
-    if (this.#view === null) {
-      this.#opened = this.#open(options, node);
-      return;
-    }
     void this.#change(
       async (view) => {
         if (anew) await engine.call('view.collapseAll', { view });
@@ -206,28 +208,15 @@ export class ViewSession {
   close(): void {
     this.#ended = true;
     this.#listeners.clear();
-    if (this.#view === null) this.#opening.abort();
     void this.#opened
       .then(async (view) => engine.call('view.close', { view }))
       .catch(() => undefined);
   }
 
-  /** Opens the view. One that is still being opened with other options is given up: its filter may take long. */
-  #open(options: ViewOptions, node: number | null): Promise<number> {
-    this.#opening.abort();
-    this.#opening = new AbortController();
-    const opening = openView(this.target, this.#range, options, this.#opening.signal);
-    const opened = opening.then(({ view }) => {
-      this.#view = view;
-      return view;
-    });
-    opened.catch(() => undefined);
-    void this.#change(
-      async () => this.#showFew(await opening),
-      () => node,
-      opened,
-    );
-    return opened;
+  /** Filters by the pattern that the view was opened without, unless something newer has been asked for. */
+  #addPattern(options: ViewOptions, node: number | null): void {
+    const isNewest = this.#latest === 1 && !this.#ended;
+    if (isNewest && this.#snapshot.state !== null) this.configure(this.#range, options, node);
   }
 
   /**
@@ -237,14 +226,14 @@ export class ViewSession {
   async #change(
     operation: (view: number) => Promise<ViewState>,
     follow: (state: ViewState) => number | null | { readonly row: number },
-    opened = this.#opened,
   ): Promise<void> {
     this.#latest += 1;
     const turn = this.#latest;
     const overtaken = (): boolean => this.#ended || turn !== this.#latest;
     this.#set({ busy: true });
     try {
-      let state = await operation(await opened);
+      const view = turn === 1 ? 0 : await this.#opened;
+      let state = await operation(view);
       if (overtaken()) return;
       const goal = follow(state);
       let cursor = typeof goal === 'number' || goal === null ? -1 : goal.row;

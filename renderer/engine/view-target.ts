@@ -15,16 +15,16 @@ export function openView(
   target: ViewTarget,
   range: StackRange,
   options: ViewOptions,
-  signal: AbortSignal,
 ): Promise<ViewState> {
   switch (target.kind) {
     case 'image':
-      return engine.call(
-        'view.open',
-        { grant: target.grant, image: target.image, range, options },
-        { signal },
-      );
+      return engine.call('view.open', {
+        grant: target.grant,
+        image: target.image,
+        range,
+        options,
+      });
     case 'comparison':
-      return engine.call('compare.view', { comparison: target.comparison, options }, { signal });
+      return engine.call('compare.view', { comparison: target.comparison, options });
   }
 }

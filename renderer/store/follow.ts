@@ -30,12 +30,12 @@ export function follow(): void {
   });
   host.on('settings', applySettings);
   host.on('opened', ({ grants }) => wantSources(grants));
-  host.on('engine-restarted', () => {
+  host.on('engine-restarted', ({ reopening }) => {
     const { t } = useSettingsStore.getState().texts;
     notify({
       tone: 'error',
       title: t('notice.engineRestarted'),
-      text: t('notice.engineRestarted.text'),
+      text: t(reopening ? 'notice.engineRestarted.text' : 'notice.engineRestarted.often'),
     });
   });
   document.documentElement.lang = useSettingsStore.getState().texts.language;
