@@ -1,3 +1,4 @@
+import { useDeferredValue, useMemo } from 'react';
 import {
   archivesOf,
   findArtifact,
@@ -38,9 +39,19 @@ export function Page({ narrow }: { readonly narrow: boolean }) {
   );
 }
 
-function ChosenPage({ connections }: { readonly connections: number }) {
-  const sources = useLibraryStore((state) => state.sources);
-  const item = useSelectionStore((state) => state.item);
+/**
+ * A page takes long to build: deferred, it is built in pieces between frames, and what was there stays until it is done.
+ * Everything that decides about the page is deferred together.
+ */
+function ChosenPage({ connections: connected }: { readonly connections: number }) {
+  const opened = useLibraryStore((state) => state.sources);
+  const chosen = useSelectionStore((state) => state.item);
+  const { sources, item, connections } = useDeferredValue(
+    useMemo(
+      () => ({ sources: opened, item: chosen, connections: connected }),
+      [opened, chosen, connected],
+    ),
+  );
   const source = findSource(sources, item?.grant);
   const image = findImage(source, item?.key);
   const artifact = findArtifact(source, item?.key);
