@@ -24,8 +24,10 @@ export function follow(): void {
   engine.on('job', putJob);
   engine.on('job-ended', ({ id }) => endJob(id));
   engine.on('library', (library) => {
+    const before = useLayerStore.getState().library;
     useLayerStore.getState().setLibrary(library);
-    forgetLastCheck();
+    // It is told again, too, when a file was only touched.
+    if (JSON.stringify(before) !== JSON.stringify(library)) forgetLastCheck();
     overviewChanged();
   });
   host.on('settings', applySettings);
