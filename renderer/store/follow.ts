@@ -6,7 +6,7 @@ import type { SourceState } from '../../shared/model/source-state.ts';
 import { failureText } from '../i18n/words.ts';
 import { useJobsStore } from './jobs.ts';
 import { useLayerStore } from './layer-store.ts';
-import { forgetLastCheck } from './library-check.ts';
+import { outdateLastCheck } from './library-check.ts';
 import { archivesOf, findSource, useLibraryStore } from './library.ts';
 import { notify } from './notices.ts';
 import { overviewChanged } from './overview.ts';
@@ -24,10 +24,8 @@ export function follow(): void {
   engine.on('job', putJob);
   engine.on('job-ended', ({ id }) => endJob(id));
   engine.on('library', (library) => {
-    const before = useLayerStore.getState().library;
     useLayerStore.getState().setLibrary(library);
-    // It is told again, too, when a file was only touched.
-    if (JSON.stringify(before) !== JSON.stringify(library)) forgetLastCheck();
+    outdateLastCheck();
     overviewChanged();
   });
   host.on('settings', applySettings);

@@ -10,6 +10,8 @@ interface LibraryCheckState {
   /** What the last check came to. */
   readonly report: StoreReport | null;
   readonly failure: Failure | null;
+  /** The library has changed since. */
+  readonly outdated: boolean;
 }
 
 /** The check of the library, which goes on while its dialog is closed. */
@@ -17,12 +19,14 @@ export const useLibraryCheckStore = create<LibraryCheckState>()(() => ({
   running: null,
   report: null,
   failure: null,
+  outdated: false,
 }));
 
 /** Looks whether the library is whole; with `repair`, mends what can be mended. */
 export async function checkLibrary(repair: boolean): Promise<void> {
   if (useLibraryCheckStore.getState().running !== null) return;
-  useLibraryCheckStore.setState({ running: repair ? 'repair' : 'check', failure: null });
+  const running = repair ? 'repair' : 'check';
+  useLibraryCheckStore.setState({ running, failure: null, outdated: false });
   try {
     const report = await engine.call('library.check', { repair });
     useLibraryCheckStore.setState({ running: null, report });
@@ -31,8 +35,14 @@ export async function checkLibrary(repair: boolean): Promise<void> {
   }
 }
 
-/** What a check came to says nothing about a library that has changed since. */
-export function forgetLastCheck(): void {
-  if (useLibraryCheckStore.getState().running !== null) return;
-  useLibraryCheckStore.setState({ report: null, failure: null });
+/** Notes that the library has changed: what the last check came to says nothing about it any more. */
+export function outdateLastCheck(): void {
+  useLibraryCheckStore.setState({ outdated: true });
+}
+
+/** Lets go of an outdated result. Not while somebody reads it, since a change may be told after it was checked. */
+export function forgetOutdatedCheck(): void {
+  const { running, outdated } = useLibraryCheckStore.getState();
+  if (running !== null || !outdated) return;
+  useLibraryCheckStore.setState({ report: null, failure: null, outdated: false });
 }

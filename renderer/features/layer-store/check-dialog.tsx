@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
 import { isTextKey } from '../../../shared/i18n/t.ts';
@@ -6,7 +7,11 @@ import type { StoreFinding, StoreReport } from '../../../shared/model/store.ts';
 import { failureText } from '../../i18n/words.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useDialogsStore } from '../../store/dialogs.ts';
-import { checkLibrary, useLibraryCheckStore } from '../../store/library-check.ts';
+import {
+  checkLibrary,
+  forgetOutdatedCheck,
+  useLibraryCheckStore,
+} from '../../store/library-check.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -24,6 +29,7 @@ function OpenDialog() {
   const { t } = useText();
   const show = useDialogsStore((state) => state.show);
   const { running, report, failure } = useLibraryCheckStore();
+  useLayoutEffect(forgetOutdatedCheck, []);
   const isFound = report?.findings.some(({ outcome }) => outcome === 'found') ?? false;
   return (
     <Dialog
