@@ -1,6 +1,5 @@
 import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
-import { formatBytes, formatExactBytes } from '../../../shared/format/bytes.ts';
 import { savedByAll } from '../../../shared/model/advice.ts';
 import type { Advice } from '../../../shared/model/advice.ts';
 import { useLastingCall } from '../../engine/use-lasting-call.ts';
@@ -9,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { KnownBadges } from '../review/known-badges.tsx';
 import { LastingOutcome } from '../review/lasting-outcome.tsx';
+import { Lead } from '../review/lead.tsx';
 import type { ReviewSectionProps } from '../review/section-props.ts';
 import { useBadge } from '../review/use-badge.ts';
 import { AdviceCard } from './advice-card.tsx';
@@ -56,7 +56,7 @@ interface AdviceListProps extends ReviewSectionProps {
 }
 
 function AdviceList({ grant, image, advice }: AdviceListProps) {
-  const { t, locale } = useText();
+  const { t } = useText();
   const [shown, setShown] = useState(atOnce);
   const saved = savedByAll(advice);
   if (advice.length === 0) {
@@ -68,18 +68,11 @@ function AdviceList({ grant, image, advice }: AdviceListProps) {
   }
   return (
     <div className={styles.section}>
-      <header className={styles.summary}>
-        <h2 className={styles.total}>
-          {saved > 0 && (
-            <>
-              <strong title={formatExactBytes(saved, t)}>{formatBytes(saved, locale)}</strong>{' '}
-              {t('advice.saved')}
-            </>
-          )}
-          {saved === 0 && t('advice.title')}
-        </h2>
-        <p className={styles.note}>{t('advice.count', { count: advice.length })}</p>
-      </header>
+      <Lead
+        bytes={saved > 0 ? saved : null}
+        text={t(saved > 0 ? 'advice.saved' : 'advice.title')}
+        note={t('advice.count', { count: advice.length })}
+      />
       <ol className={styles.cards}>
         {advice.slice(0, shown).map((piece, place) => (
           <AdviceCard key={place} grant={grant} image={image} advice={piece} />

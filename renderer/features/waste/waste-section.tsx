@@ -1,6 +1,6 @@
 import { CircleCheck, EyeOff, FilterX, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { formatBytes, formatExactBytes } from '../../../shared/format/bytes.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatShare } from '../../../shared/format/share.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
 import type { Waste } from '../../../shared/model/waste.ts';
@@ -17,6 +17,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { CallOutcome } from '../overview/call-outcome.tsx';
 import { saveDrawing } from '../overview/save-drawing.ts';
+import { Lead } from '../review/lead.tsx';
 import type { ReviewSectionProps } from '../review/section-props.ts';
 import { CauseFilter } from './cause-filter.tsx';
 import { DiveBox } from './dive-box.tsx';
@@ -97,18 +98,11 @@ function Hidden({ grant, image, waste }: ReviewSectionProps & { readonly waste: 
       )}
       {waste.total > 0 && (
         <>
-          <header className={styles.summary}>
-            <h2 className={styles.total}>
-              <strong title={formatExactBytes(waste.total, t)}>
-                {formatBytes(waste.total, locale)}
-              </strong>{' '}
-              {t('waste.summary', { size: formatBytes(waste.storedBytes, locale) })}
-            </h2>
-            <p className={styles.note}>
-              {formatShare(waste.total / waste.storedBytes, locale)} ·{' '}
-              {t('waste.summary.files', { count: waste.files })}
-            </p>
-          </header>
+          <Lead
+            bytes={waste.total}
+            text={t('waste.summary', { size: formatBytes(waste.storedBytes, locale) })}
+            note={`${formatShare(waste.total / waste.storedBytes, locale)} · ${t('waste.summary.files', { count: waste.files })}`}
+          />
           <CauseFilter
             waste={waste}
             chosen={filter.causes}
