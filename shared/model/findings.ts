@@ -12,8 +12,7 @@ export interface Findings {
     readonly leftovers: number;
   };
   /**
-   * Files of all layers whose contents were looked at for secrets, of large ones the first MiB; and files that could
-   * not be read.
+   * Files of all layers whose contents were looked at for secrets, and files that could not be read.
    */
   readonly scannedFiles: number;
   readonly skippedFiles: number;
@@ -63,6 +62,8 @@ export interface SecretFinding {
   readonly masked: string | null;
   /** How many more of the same rule are in the same place, not listed on their own. */
   readonly more: number;
+  /** Of a private key, whether a pass phrase locks it; left out where that is not known, and of anything else. */
+  readonly locked?: boolean;
 }
 
 /** Where a secret is. For `config` and `history` nothing has to be unpacked: whoever can pull the image reads it. */
@@ -119,6 +120,8 @@ export const leftoverRules = [
   'core-dump',
   'version-control',
   'python-bytecode',
+  'test-cache',
+  'build-output',
 ] as const;
 
 export type LeftoverRule = (typeof leftoverRules)[number];

@@ -1,50 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dockerMembers } from '../fixtures/docker-members.ts';
-import { image, layer, rawLayer } from '../fixtures/image.ts';
-import type { ImageOptions, LayerRecipe } from '../fixtures/image.ts';
-import { packMembers } from '../fixtures/outer.ts';
-import { directory, file, opaque, symlink, whiteout } from '../fixtures/tar.ts';
-import { isSarif } from './sarif-form.ts';
-import { runOnTerminal, runProgram } from './run-program.ts';
-import type { ProgramResult } from './run-program.ts';
-
-const base = layer(
-  directory('a'),
-  directory('b'),
-  file('a/f1', '1'.repeat(1000)),
-  file('a/f2', '2'.repeat(2000)),
-  file('b/g', '3'.repeat(3000)),
-  symlink('link', 'b/g'),
-);
-
-async function archive(layers: readonly LayerRecipe[], own: ImageOptions = {}): Promise<string> {
-  const members = await dockerMembers([image({ ref: 'app:1', layers, ...own })]);
-  return written('image.tar', await packMembers(members));
-}
-
-function rulesFile(text: string): string {
-  return written('rules.yaml', text);
-}
-
-const folder = mkdtempSync(path.join(tmpdir(), 'layerscope-check-'));
-let files = 0;
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Each in a folder of its own. */
-function written(name: string, content: string | Uint8Array): string {
-  const own = path.join(folder, String(files++));
-  mkdirSync(own);
-  writeFileSync(path.join(own, name), content);
-  return path.join(own, name);
-}
-
-function check(...args: readonly string[]): Promise<ProgramResult> {
-  return runOnTerminal(['check', ...args], 200, { NO_COLOR: '1' });
-}
+import { beforeAll, describe, expect, test } from 'vitest';
+import { layer, rawLayer } from '../fixtures/image.ts';
+import type { LayerRecipe } from '../fixtures/image.ts';
+import { directory, file, opaque, whiteout } from '../fixtures/tar.ts';
+import { archive, base, check, noDive, rulesFile, written } from './check-files.ts';
+import { runProgram } from './run-program.ts';
 
 interface Record {
   readonly passed: boolean;
@@ -78,8 +38,6 @@ async function judged(
     rules: new Map(record.rules.map((each) => [each.name, each])),
   };
 }
-
-const noDive = 'rules:\n  lowestEfficiency: disabled\n  highestUserWastedPercent: disabled\n';
 
 describe('images whose numbers are known, by dive’s rules and by ours', () => {
   // What dive says of each, and what is really hidden; `fails` with dive's own limits, 0.9 and 0.1.
@@ -218,6 +176,14 @@ describe('our rules', () => {
     expect(stdout).not.toContain('aZ09bY18cX');
   });
 
+  test('of dive tell the same files once', async () => {
+    const rules = rulesFile('rules:\n  lowestEfficiency: 1\n  highestWastedBytes: 0\n');
+    const twice = layer(directory('a'), file('a/f1', '7'.repeat(1000)), file('a/f2', '8'));
+    const { stdout } = await check(await archive([base, twice]), '--rules', rules);
+    expect(stdout.match(/in 2 copies of a\/f1/g)).toHaveLength(1);
+    expect(stdout).toMatch(/highestWastedBytes .*\n +the same as for lowestEfficiency\n/);
+  });
+
   test('quietly are only those that failed', async () => {
     const rules = rulesFile(`${noDive}  nonRootUser: true\n  highestLayers: 9\n`);
     const { stdout } = await check(whole, '--rules', rules, '--quiet');
@@ -276,98 +242,5 @@ describe('what cannot be judged ends with 2', () => {
     const { code, stderr } = await check(whole, ...args);
     expect(code).toBe(2);
     expect(stderr).toContain(message);
-  });
-});
-
-describe('SARIF', () => {
-  const rules = `${noDive}  noSecrets: low\n  highestHiddenBytes: 1kB\n  highestLayers: 1\n  nonRootUser: true\n  requiredLabels: [a/b, 'ü ']\n`;
-
-  test('has the form that the standard asks for, and a place for each result', async () => {
-    const { code, stdout } = await check(whole, '--rules', rulesFile(rules), '--format', 'sarif');
-    expect(code).toBe(1);
-    const report: unknown = JSON.parse(stdout);
-    expect(isSarif(report)).toEqual([]);
-    expect(report).toMatchObject({
-      version: '2.1.0',
-      runs: [
-        {
-          tool: { driver: { name: 'Layerscope', version: '1.2.3' } },
-          results: expect.arrayContaining([
-            expect.objectContaining({
-              ruleId: 'noSecrets',
-              level: 'error',
-              locations: [
-                {
-                  physicalLocation: {
-                    artifactLocation: { uri: 'app/my%20%231%3F/.npmrc', uriBaseId: 'IMAGEROOT' },
-                    region: { startLine: 1 },
-                  },
-                  logicalLocations: [
-                    { name: 'layer 1', fullyQualifiedName: 'layers/1', kind: 'module' },
-                    { name: 'layer 2', fullyQualifiedName: 'layers/2', kind: 'module' },
-                  ],
-                },
-              ],
-            }),
-            expect.objectContaining({
-              ruleId: 'highestHiddenBytes',
-              locations: [
-                expect.objectContaining({
-                  physicalLocation: expect.objectContaining({
-                    artifactLocation: { uri: 'app', uriBaseId: 'IMAGEROOT' },
-                  }),
-                }),
-              ],
-            }),
-            expect.objectContaining({ ruleId: 'highestLayers' }),
-            expect.objectContaining({ ruleId: 'nonRootUser' }),
-            expect.objectContaining({ ruleId: 'requiredLabels' }),
-          ]),
-        },
-      ],
-    });
-  });
-
-  test('is written to a file, with the table for people', async () => {
-    const target = path.join(path.dirname(rulesFile('')), 'check.sarif');
-    const args = ['--rules', rulesFile(rules), '--format', 'sarif', '-o', target];
-    const { code, stdout } = await check(whole, ...args);
-    expect(code).toBe(1);
-    expect(existsSync(target)).toBe(true);
-    expect(isSarif(JSON.parse(readFileSync(target, 'utf8')))).toEqual([]);
-    expect(stdout).toMatch(/failed +highestLayers/);
-  });
-
-  test('of an image that passes has no results', async () => {
-    const args = ['--rules', rulesFile(`${noDive}  highestLayers: 9\n`), '--format', 'sarif'];
-    const { code, stdout } = await check(whole, ...args);
-    const report: unknown = JSON.parse(stdout);
-    expect(code).toBe(0);
-    expect(isSarif(report)).toEqual([]);
-    expect(report).toMatchObject({ runs: [{ results: [] }] });
-  });
-
-  test('tells the same finding of the next build by the same mark', async () => {
-    const grown = await archive(
-      [base, layer(directory('app'), file('app/big', 'y'.repeat(9000))), layer(whiteout('app'))],
-      { history },
-    );
-    const more = await archive(
-      [base, layer(directory('app'), file('app/big', 'y'.repeat(9999))), layer(whiteout('app'))],
-      { history },
-    );
-    const marks: string[] = [];
-    for (const opened of [grown, more]) {
-      const args = [
-        '--rules',
-        rulesFile(`${noDive}  highestHiddenBytes: 1kB\n`),
-        '--format',
-        'sarif',
-      ];
-      const { stdout } = await check(opened, ...args);
-      marks.push(/layerscopeCause\/v1": "(\w+)"/.exec(stdout)?.[1] ?? '');
-    }
-    expect(marks[0]).toMatch(/^[0-9a-f]{32}$/);
-    expect(marks[0]).toBe(marks[1]);
   });
 });

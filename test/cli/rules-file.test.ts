@@ -114,6 +114,17 @@ test.each([
   expect(rule).toMatchObject({ text, limit: { kind: 'growth', ...limit } });
 });
 
+test.each([
+  ['highestHiddenPercent: 5%', 'highestHiddenPercent', 0.05],
+  ['highestHiddenPercent: "12.5 %"', 'highestHiddenPercent', 0.125],
+  ['noSecrets: yes', 'noSecrets', { kind: 'confidence', least: 'medium' }],
+  ['nonRootUser: on', 'nonRootUser', { kind: 'yes' }],
+  ['nonRootUser: no', 'nonRootUser', undefined],
+  ['noSecrets: "No"', 'noSecrets', undefined],
+])('%s, as people write it', (line, name, limit) => {
+  expect(limits(`rules:\n  ${line}`)[name]).toEqual(limit);
+});
+
 describe('what makes no sense is told with its line', () => {
   test.each([
     ['rules:\n  noSecrets: true\n  lowestEficiency: 1\n', 'rules:3: no such rule: lowestEficiency'],
@@ -124,9 +135,11 @@ describe('what makes no sense is told with its line', () => {
     ['just text', 'rules:1: rules stand below'],
     [
       'rules:\n\n  lowestEfficiency: 95%\n',
-      'rules:3: lowestEfficiency: 95%: takes a number from 0',
+      'rules:3: lowestEfficiency: 95%: takes a number from 0 to 1 (0.95 for 95%), or `disabled`',
     ],
     ['rules:\n  lowestEfficiency: 1.5\n', 'takes a number from 0 to 1'],
+    ['rules:\n  highestHiddenPercent: 101%\n', 'takes a number from 0 to 1'],
+    ['rules:\n  highestLayers: no\n', 'takes a whole number'],
     ['rules:\n  highestUserWastedPercent: -0.1\n', 'takes a number from 0 to 1'],
     ['rules:\n  lowestEfficiency: .nan\n', 'takes a number from 0 to 1'],
     [

@@ -32,6 +32,25 @@ test('secrets are listed masked, with their layers, and the run ends with 1', as
   expect(text).not.toContain(secret);
 });
 
+test('a private key is told with what locks it, in the table, in JSON and in a report', async () => {
+  const locked = pem('RSA PRIVATE KEY', 1600, 2).replace(
+    '-----\n',
+    '-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n',
+  );
+  const keys = layer(file('open.key', pem('PRIVATE KEY')), file('locked.key', locked));
+  const archive = await archiveOf(await dockerMembers([image({ ref: 'app:1', layers: [keys] })]));
+  const { stdout } = await runOnTerminal(['secrets', archive], 200);
+  const text = withoutColour(stdout);
+  expect(text).toMatch(/high +Private key, no pass phrase .*open\.key:1/);
+  expect(text).toMatch(/medium +Private key, with a pass phrase .*locked\.key:1/);
+  const json = await runOnTerminal(['secrets', archive, '--json']);
+  expect(JSON.parse(json.stdout)).toMatchObject({ secrets: [{ locked: false }, { locked: true }] });
+  const report = await runOnTerminal(['report', archive, '--markdown']);
+  expect(report.stdout).toContain('| Private key, no pass phrase | `/open.key`, line 1 |');
+  const page = await runOnTerminal(['report', archive, '--html', '-']);
+  expect(page.stdout).toContain('with a pass phrase</span>');
+});
+
 test('--reveal shows the line in clear', async () => {
   const { stdout } = await runOnTerminal(['secrets', await withSecrets(), '--reveal'], 200);
   expect(withoutColour(stdout)).toContain(`    ${value}\n`);

@@ -55,7 +55,7 @@ async function findingsIn(
   { session, asJob }: ReviewWork,
 ): Promise<Findings> {
   const sayings = { image, documents: archive.documents };
-  const known = await findingsOf(read, sayings, session.tasks, (scan) => asJob('scan', scan));
+  const known = await findingsOf(read, sayings, session.tasks, asJob);
   return known.findings;
 }
 

@@ -32,9 +32,18 @@ export function* checkLines(
   ]);
   const [titles = '', ...lines] = tableLines(columns, rows, (title) => style('dim', title));
   if (shown.length > 0) yield titles;
+  const told = new Map<string, string>();
   for (const [at, line] of lines.entries()) {
     yield line;
     const causes = shown[at]?.causes ?? [];
+    // dive's three rules are about the same files.
+    const all = causes.map(({ message }) => message).join('\n');
+    const before = told.get(all);
+    if (causes.length > 1 && before !== undefined) {
+      yield `         the same as for ${before}`;
+      continue;
+    }
+    told.set(all, shown[at]?.rule.name ?? '');
     for (const { message } of causes.slice(0, shownCauses)) yield `         ${message}`;
     const rest = causes.length - shownCauses;
     if (rest > 0) yield `         and ${countText(rest)} more`;

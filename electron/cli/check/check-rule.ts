@@ -95,7 +95,10 @@ const disabledWords = ['', 'disabled', 'off', 'false'];
  */
 export function parseRule(name: CheckRuleName, texts: readonly string[]): CheckRule {
   const text = texts.join(', ');
-  const isDisabled = texts.length <= 1 && disabledWords.includes(text.trim().toLowerCase());
+  const word = text.trim().toLowerCase();
+  const isQuestion = name === 'noSecrets' || name === 'nonRootUser';
+  const isDisabled =
+    texts.length <= 1 && (disabledWords.includes(word) || (isQuestion && word === 'no'));
   return { name, text, limit: isDisabled ? { kind: 'disabled' } : parseLimit(name, texts) };
 }
 
@@ -106,7 +109,10 @@ function parseLimit(name: CheckRuleName, texts: readonly string[]): RuleLimit {
   if (others.length > 0) throw new Error('takes one value, not a list');
   switch (limit) {
     case 'ratio':
-      return { kind: limit, value: ratioOf(text) };
+      return {
+        kind: limit,
+        value: name === 'highestHiddenPercent' ? shareOf(text) : ratioOf(text),
+      };
     case 'bytes':
       return { kind: limit, value: sizeOf(text) };
     case 'count':
@@ -117,13 +123,27 @@ function parseLimit(name: CheckRuleName, texts: readonly string[]): RuleLimit {
     case 'confidence':
       return { kind: limit, least: confidenceOf(text) };
     case 'yes':
-      if (text.toLowerCase() !== 'true') throw new Error('takes true, or `disabled`');
+      if (!isYes(text)) throw new Error('takes true, or `disabled`');
       return { kind: limit };
   }
 }
 
-/** dive refuses what lies outside, too. */
+const percentForm = /^(\d{1,3}(?:\.\d{1,9})?)\s{0,4}%$/;
+
+/** Of our own rule, which is named after hundredths: `5%` or `0.05`. */
+function shareOf(text: string): number {
+  const percent = percentForm.exec(text)?.[1];
+  return ratioOf(percent === undefined ? text : String(Number(percent) / 100));
+}
+
+/** dive refuses what lies outside, and percent signs, too. */
 function ratioOf(text: string): number {
+  const percent = percentForm.exec(text)?.[1];
+  if (percent !== undefined && Number(percent) <= 100) {
+    throw new Error(
+      `takes a number from 0 to 1 (${Number(percent) / 100} for ${percent}%), or \`disabled\``,
+    );
+  }
   const value = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
   if (!(value >= 0 && value <= 1)) throw new Error('takes a number from 0 to 1, or `disabled`');
   return value;
@@ -143,9 +163,14 @@ function growthOf(text: string): RuleLimit {
   return { kind: 'growth', unit: 'bytes', value: size };
 }
 
+/** `yes` and `on` were true in YAML for so long that people write them. */
+function isYes(text: string): boolean {
+  return ['true', 'yes', 'on'].includes(text.toLowerCase());
+}
+
 function confidenceOf(text: string): Confidence {
   const word = text.toLowerCase();
-  if (word === 'true') return 'medium';
+  if (isYes(word)) return 'medium';
   const found = (['high', 'medium', 'low'] as const).find((each) => each === word);
   if (found === undefined) throw new Error('takes high, medium, low, true, or `disabled`');
   return found;

@@ -26,6 +26,8 @@ export interface RuleResult {
 export interface Cause {
   readonly message: string;
   readonly level: 'error' | 'warning' | 'note';
+  /** What is there, in a word that stays from build to build: the rule of a secret, the cause of hidden bytes; or null. */
+  readonly kind: string | null;
   /** A path in the image, without a leading slash; null where it is about none. */
   readonly path: string | null;
   readonly line: number | null;
@@ -175,11 +177,13 @@ function secretResult(rule: CheckRule, least: Confidence, { findings }: CheckFac
 
 const levels = { high: 'error', medium: 'warning', low: 'note' } as const;
 
-function secretCause({ rule, confidence, place }: SecretFinding): Cause {
+function secretCause({ rule, confidence, place, locked }: SecretFinding): Cause {
+  const lock = locked === true ? ` ${english().t('findings.locked.yes')}` : '';
   const { path, line, layers, part, text } = secretPlace(place);
   return {
-    message: `${english().t(`secret.${rule}`)} in ${text}`,
+    message: `${english().t(`secret.${rule}`)}${lock} in ${text}`,
     level: levels[confidence],
+    kind: rule,
     path,
     line,
     layers,
@@ -189,13 +193,14 @@ function secretCause({ rule, confidence, place }: SecretFinding): Cause {
 
 function leftoverCause({ rule, path, layer, bytes, files }: LeftoverFinding): Cause {
   const message = `${sizeText(bytes)} ${english().t(`leftover.${rule}`)} in ${pathText(path)} (${countedText(files, 'file')}), stored in layer ${layer}`;
-  return { message, level: 'error', path, line: null, layers: [layer], part: null };
+  return { message, level: 'error', kind: rule, path, line: null, layers: [layer], part: null };
 }
 
 function hiddenCauses({ groups }: Waste): readonly Cause[] {
   return groups.slice(0, namedCauses).map(({ cause, path, bytes, storedIn, hiddenIn }) => ({
     message: `${sizeText(bytes)} ${causeText(cause)} in ${pathText(path)}, stored in layer ${storedIn}${storedIn === hiddenIn ? '' : `, hidden in layer ${hiddenIn}`}`,
     level: 'error',
+    kind: cause,
     path,
     line: null,
     layers: storedIn === hiddenIn ? [storedIn] : [storedIn, hiddenIn],
@@ -212,6 +217,7 @@ function diveCauses({ inefficient }: DiveFigures): readonly Cause[] {
   return inefficient.slice(0, namedCauses).map(({ path, copies, bytes }) => ({
     message: `${sizeText(bytes)} in ${copies} copies of ${pathText(path)}`,
     level: 'error',
+    kind: null,
     path,
     line: null,
     layers: [],
@@ -255,7 +261,7 @@ function userResult(rule: CheckRule, { user }: CheckFacts): RuleResult {
 }
 
 function partCause(message: string, part: string): Cause {
-  return { message, level: 'error', path: null, line: null, layers: [], part };
+  return { message, level: 'error', kind: null, path: null, line: null, layers: [], part };
 }
 
 function skipped(rule: CheckRule, found: string): RuleResult {

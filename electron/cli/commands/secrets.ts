@@ -25,7 +25,7 @@ function runSecrets(call: CommandCall): Promise<ExitCode> {
   return withStack(call, async ({ archive, image, read }) => {
     const { tasks, job, source } = archive;
     const { documents } = source.image(image.key);
-    const { findings, secrets } = await findingsOf(read, { image, documents }, tasks, (work) =>
+    const { findings, secrets } = await findingsOf(read, { image, documents }, tasks, (_, work) =>
       work(job('looking through files')),
     );
     call.progress.clear();

@@ -28,7 +28,7 @@ export function secretLines(
   const { secrets } = findings;
   const rows = secrets.map((secret) => [
     cell(secret.confidence, style(colours[secret.confidence], secret.confidence)),
-    cell(english().t(`secret.${secret.rule}`)),
+    cell(`${english().t(`secret.${secret.rule}`)}${lockOf(secret)}`),
     cell(layerOf(secret.place)),
     cell(stateOf(secret.place)),
     cell(oneLine(secret.masked ?? '')),
@@ -69,6 +69,12 @@ function whereOf(place: SecretPlace): string {
     case 'history':
       return `step ${place.step}`;
   }
+}
+
+/** Whether a key is worth something to whoever has no pass phrase. */
+function lockOf({ locked }: SecretFinding): string {
+  if (locked === undefined) return '';
+  return `, ${english().t(locked ? 'findings.locked.yes' : 'findings.locked.open')}`;
 }
 
 function moreOf({ more }: SecretFinding): string {

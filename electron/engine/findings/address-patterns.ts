@@ -45,8 +45,21 @@ export const addressPatterns: readonly SecretPattern[] = [
   secretPattern(
     'url-password',
     'high',
-    ['https://', 'http://', 'ftps://', 'sftp://', 'smtp://', 'smtps://', 'ldaps://'],
-    new RegExp(`(?<![A-Za-z0-9])[a-z]{4,5}:\\/\\/${user}:${password}@(?=[\\w\\[-])`, 'y'),
+    [
+      'https://',
+      'http://',
+      'ftp://',
+      'ftps://',
+      'sftp://',
+      'smtp://',
+      'smtps://',
+      'ldap://',
+      'ldaps://',
+      'ssh://',
+      'svn://',
+      'rsync://',
+    ],
+    new RegExp(`(?<![A-Za-z0-9])[a-z]{3,5}:\\/\\/${user}:${password}@(?=[\\w\\[-])`, 'y'),
     { judge: judgePassword },
   ),
 ];

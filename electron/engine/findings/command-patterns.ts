@@ -40,6 +40,36 @@ export const commandPatterns: readonly SecretPattern[] = [
   secretPattern(
     'generic-secret',
     'medium',
+    ['requirepass ', 'masterauth '],
+    /(?<=^[ \t]{0,20})(?:requirepass|masterauth) {1,8}["']?(?<value>[^\s"']{6,400})/my,
+    { judge },
+  ),
+  // A user of a database, in the words of SQL.
+  secretPattern(
+    'generic-secret',
+    'medium',
+    ['IDENTIFIED BY ', "PASSWORD '"],
+    /(?:IDENTIFIED BY|PASSWORD) {1,4}'(?<value>[^'\s]{6,200})'/iy,
+    { judge },
+  ),
+  secretPattern(
+    'generic-secret',
+    'medium',
+    ['ConvertTo-SecureString '],
+    /ConvertTo-SecureString {1,4}(?:-String {1,4})?["'](?<value>[^"'\s]{6,200})["']/iy,
+    { judge },
+  ),
+  // The pass phrase of a wireless network, in clear where it is quoted.
+  secretPattern(
+    'generic-secret',
+    'medium',
+    ['psk="', 'psk='],
+    /(?<![A-Za-z])psk="?(?<value>[^"\s]{8,64})/y,
+    { judge },
+  ),
+  secretPattern(
+    'generic-secret',
+    'medium',
     ['Authorization: '],
     /Authorization: (?:Bearer|Basic|token) (?<value>[\w.~+/=-]{12,2000})/iy,
     { judge },

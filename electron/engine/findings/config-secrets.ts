@@ -9,9 +9,10 @@ import {
 } from '../image/json.ts';
 import { isSecretName, judgeAssigned } from './assigned-patterns.ts';
 import type { ListedSecret } from './list-secrets.ts';
-import { maskOf, scanText } from './scan-content.ts';
+import { scanText } from './scan-content.ts';
 import { rank } from './secret-match.ts';
 import type { SecretMatch } from './secret-match.ts';
+import { maskOf } from './told-secrets.ts';
 
 /** A text of the config, and what it is called there. */
 interface Said {
@@ -85,16 +86,22 @@ export function listedText(
   matches: readonly SecretMatch[],
   text: string,
   place: (
-    found: Pick<ListedSecret['finding'], 'rule' | 'confidence' | 'masked' | 'more'>,
+    found: Pick<ListedSecret['finding'], 'rule' | 'confidence' | 'masked' | 'more' | 'locked'>,
   ) => ListedSecret['finding'],
 ): ListedSecret | null {
   const [surest] = matches.toSorted((a, b) => rank[a.confidence] - rank[b.confidence]);
   if (surest === undefined) return null;
-  const { rule, confidence, start, end, shown } = surest;
+  const { rule, confidence, start, end, shown, locked } = surest;
   const starts = new Set(matches.filter((each) => each.rule === rule).map((each) => each.start));
   const masked = maskOf(text.slice(start, end), shown);
   return {
-    finding: place({ rule, confidence, masked, more: starts.size - 1 }),
+    finding: place({
+      rule,
+      confidence,
+      masked,
+      more: starts.size - 1,
+      ...(locked === undefined ? {} : { locked }),
+    }),
     source: { kind: 'text', text: around(text, start, end) },
   };
 }

@@ -1,3 +1,4 @@
+import { isSecretName, judgeAssigned } from './assigned-patterns.ts';
 import { isPlaceholder, looksChosen } from './likely-value.ts';
 import { secretPattern } from './secret-match.ts';
 import type { Confidence, SecretPattern } from './secret-match.ts';
@@ -11,6 +12,7 @@ export type SpecialFile =
   | 'npmrc'
   | 'shadow'
   | 'pgpass'
+  | 'dockerfile'
   | 'kube-config';
 
 /** Whether text in base64 is `user:password` (RFC 7617, and the `auth` of a registry's login). */
@@ -33,6 +35,24 @@ const passwordHash = secretPattern(
   ),
   /(?<=^[\w.@-]{1,64}):(?<value>\$(?:[1567]|2[aby]|g?y|apr1)\$[\w./$=,-]{8,300})(?=[:\s]|$)/my,
 );
+
+/** `ENV NAME value` (Dockerfile reference, ENV, the form without `=`): the value goes to the end of the line. */
+const variableOfBuild: SecretPattern = {
+  literals: ['ENV ', 'ENV\t'],
+  anyCase: true,
+  inBinary: false,
+  find: (text, at) => {
+    variable.lastIndex = at;
+    const { name = '', value = '' } = variable.exec(text)?.groups ?? {};
+    const confidence = isSecretName(name) ? judgeAssigned(name, value) : null;
+    if (confidence === null) return null;
+    const start = text.indexOf(value, at + 'ENV '.length + name.length);
+    return { rule: 'generic-secret', confidence, start, end: start + value.length, shown: 0 };
+  },
+};
+
+const variable =
+  /(?<=^[ \t]{0,20})ENV[ \t]{1,20}(?<name>\w{1,100})[ \t]{1,20}(?<value>[^\s=][^\r\n]{0,399}?)[ \t]{0,20}$/imy;
 
 /** By the kind of file, beside what is looked for everywhere. */
 export const filePatterns: Readonly<Record<SpecialFile, readonly SecretPattern[]>> = {
@@ -91,24 +111,19 @@ export const filePatterns: Readonly<Record<SpecialFile, readonly SecretPattern[]
       { judge: unlessPlaceholder },
     ),
   ],
+  dockerfile: [variableOfBuild],
   shadow: [passwordHash],
   // host:port:database:user:password (PostgreSQL, The Password File).
   pgpass: [
     secretPattern(
       'generic-secret',
       'high',
-      [':5432:', ':6432:', ':*:*:'],
-      /:(?:\d{1,5}|\*):[^:\s]{1,64}:[^:\s]{1,64}:(?<value>\S{3,200})/y,
+      [':5432:', ':5433:', ':5434:', ':5435:', ':6432:', ':6543:', ':25060:', ':*:*:'],
+      /(?<=^[^#\n]{1,255}):(?:\d{1,5}|\*):[^:\s]{1,64}:[^:\s]{1,64}:(?<value>\S{3,200})/my,
       { judge: unlessPlaceholder },
     ),
   ],
   'kube-config': [
-    secretPattern(
-      'kube-config',
-      'high',
-      ['client-key-data'],
-      /client-key-data"?:\s{0,8}"?(?<value>[A-Za-z0-9+/=]{60,20000})/y,
-    ),
     secretPattern(
       'kube-config',
       'high',
@@ -125,6 +140,30 @@ export const filePatterns: Readonly<Record<SpecialFile, readonly SecretPattern[]
     ),
   ],
 };
+
+/** Whether base64 holds logins as docker keeps them, in a secret of Kubernetes. */
+function holdsLogins(value: string): boolean {
+  const text = Buffer.from(value, 'base64').toString('latin1');
+  const [, login = ''] = /"auth"\s{0,20}:\s{0,20}"([^"\n]{8,4000})"/.exec(text) ?? [];
+  return isLogin(login) || /"password"\s{0,20}:\s{0,20}"[^"\n]{3,400}"/.test(text);
+}
+
+/** Names that stand for logins in whatever file they are. */
+export const loginDocuments: readonly SecretPattern[] = [
+  secretPattern(
+    'kube-config',
+    'high',
+    ['client-key-data'],
+    /client-key-data"?:\s{0,8}"?(?<value>[A-Za-z0-9+/=]{60,20000})/y,
+  ),
+  secretPattern(
+    'registry-login',
+    'high',
+    ['.dockerconfigjson', '.dockercfg'],
+    /\.docker(?:configjson|cfg)"?:\s{0,8}"?(?<value>[A-Za-z0-9+/]{40,20000}={0,2})/y,
+    { judge: (value) => (holdsLogins(value) ? 'high' : null) },
+  ),
+];
 
 /** An AWS secret has no form but its length; its name is what tells. */
 export const awsSecret = secretPattern(

@@ -41,15 +41,31 @@ function findPemKey(text: string, at: number): SecretMatch | null {
   const rest = text.slice(headEnd + 5, headEnd + 5 + lookedAt);
   const encoded = keyBody.exec(rest)?.groups?.['body']?.replaceAll(/\\[nr]|[\s"'+]/g, '') ?? '';
   if (encoded.length < smallestBody || entropyOf(encoded) < 3) return null;
-  const isLocked = label === 'ENCRYPTED ' || rest.includes('Proc-Type: 4,ENCRYPTED');
-  const confidence: Confidence = isLocked || !knownLabels.has(label) ? 'medium' : 'high';
+  const locked = isLocked(label, rest, encoded);
+  const confidence: Confidence = locked === true || !knownLabels.has(label) ? 'medium' : 'high';
   return {
     rule: ruleOf(label),
     confidence,
     start,
     end: endOf(text, headEnd),
     shown: headEnd + 5 - start,
+    ...(locked === null ? {} : { locked }),
   };
+}
+
+/** Characters of base64 in which the cipher of a key of OpenSSH is named. */
+const sshHead = 64;
+
+/** Whether a pass phrase locks a key; null where its first lines do not tell. */
+function isLocked(label: string, rest: string, encoded: string): boolean | null {
+  if (label === 'ENCRYPTED ' || rest.includes('Proc-Type: 4,ENCRYPTED')) return true;
+  // The magic, then the name of the cipher behind its length (OpenSSH, PROTOCOL.key).
+  if (label === 'OPENSSH ') {
+    const head = Buffer.from(encoded.slice(0, sshHead), 'base64').toString('latin1');
+    const cipher = /^openssh-key-v1\0\0\0\0[\x04-\x1f](?<name>none)?/.exec(head);
+    return cipher === null ? null : cipher.groups?.['name'] === undefined;
+  }
+  return label === 'PGP ' || !knownLabels.has(label) ? null : false;
 }
 
 /** The end of the key, or of what is looked at of it. */
@@ -68,13 +84,22 @@ function findPuttyKey(text: string, at: number): SecretMatch | null {
   const head = text.slice(at, at + 4096);
   if (!/^PuTTY-User-Key-File-\d: [\w-]{3,40}\r?\n/.test(head) || !head.includes('Private-Lines:'))
     return null;
-  const confidence = /\nEncryption: none/.test(head) ? 'high' : 'medium';
-  const end = at + head.length;
-  return { rule: 'ssh-key', confidence, start: at, end, shown: 'PuTTY-User-Key-File'.length };
+  const locked = !/\nEncryption: none/.test(head);
+  const confidence = locked ? 'medium' : 'high';
+  const shown = 'PuTTY-User-Key-File'.length;
+  return { rule: 'ssh-key', confidence, start: at, end: at + head.length, shown, locked };
 }
 
-/** Private keys in text. Certificates and public keys have other labels. */
+/** Private keys in PEM. Certificates and public keys have other labels. */
+export const pemKeys: SecretPattern = {
+  literals: ['PRIVATE KEY'],
+  anyCase: false,
+  inBinary: true,
+  find: findPemKey,
+};
+
+/** Private keys in text. */
 export const keyPatterns: readonly SecretPattern[] = [
-  { literals: ['PRIVATE KEY'], anyCase: false, inBinary: true, find: findPemKey },
+  pemKeys,
   { literals: ['PuTTY-User-Key-File-'], anyCase: false, inBinary: false, find: findPuttyKey },
 ];

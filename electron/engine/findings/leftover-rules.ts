@@ -37,6 +37,22 @@ export const leftoverPlaces: readonly LeftoverPlace[] = [
   { rule: 'temporary-files', folder: /^(?:tmp|var\/tmp)$/ },
   { rule: 'version-control', folder: /(?:^|\/)\.(?:git|hg|svn|bzr)$/ },
   { rule: 'python-bytecode', folder: /(?:^|\/)__pycache__$/ },
+  {
+    rule: 'test-cache',
+    folder:
+      /(?:^|\/)(?:\.(?:pytest_cache|mypy_cache|ruff_cache|hypothesis|tox|nox|nyc_output|ipynb_checkpoints)|htmlcov|coverage\/lcov-report)$/,
+  },
+  {
+    rule: 'build-output',
+    folder:
+      /(?:^|\/)(?:\.(?:parcel-cache|turbo)|\.(?:angular|nx)\/cache|\.next\/cache\/webpack|node_modules\/\.cache|CMakeFiles)$/,
+  },
+  // Cargo, then Maven: what they make on the way to the program, beside it.
+  {
+    rule: 'build-output',
+    folder:
+      /(?:^|\/)target\/(?:(?:[\w-]+\/)?(?:debug|release)\/(?:deps|build|incremental|\.fingerprint)|test-classes|maven-status|surefire-reports)$/,
+  },
 ];
 
 /** No place that is told by its whole path has more parts. */

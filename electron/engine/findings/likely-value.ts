@@ -42,3 +42,15 @@ export function looksChosen(value: string): boolean {
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
   return kinds >= 2 && entropyOf(value) >= 2.5;
 }
+
+/** Words of those who ask for a password, tell how it has to be, or what is wrong with it. */
+const wordsAboutPasswords =
+  /pass(?:wor[dt]|wd|phrase)|kennwort|token|secret|credential|(?<![a-z])(?:enter|type|your|please|must|should|need|use|character|letter|digit|number|symbol|least|more|require|expire|invalid|wrong|match|confirm|again|twice|forgot|reset|change|unique|leave|empty|login|(?:new|not|is|are|the|this|user|here|of)(?![a-z]))/i;
+
+/** Whether a value with spaces can be a pass phrase: some words, and no sentence about one. */
+export function looksLikePhrase(value: string): boolean {
+  const words = value.split(' ');
+  if (words.length < 4 || words.length > 12 || value.length < 16) return false;
+  if (words.some((word) => word === '' || word.length > 24) || /[?:.…]$/.test(value)) return false;
+  return !/[\t<>{}()[\]=%|\\]/.test(value) && !wordsAboutPasswords.test(value);
+}

@@ -11,13 +11,14 @@ import type { LayerScan, LayerSecret } from './scan-files.ts';
 /** Where a secret can be read in clear. */
 export type SecretSource =
   | { readonly kind: 'text'; readonly text: string }
-  /** Bytes of the content of an entry. */
+  /** Bytes of the content of an entry, or of what it unpacks to. */
   | {
       readonly kind: 'content';
       readonly layer: number;
       readonly entry: number;
       readonly start: number;
       readonly end: number;
+      readonly packed: boolean;
     };
 
 export interface ListedSecret {
@@ -71,15 +72,22 @@ export function* listSecrets(
 }
 
 function listed(
-  { rule, confidence, masked, more, line, entry, start, end }: LayerSecret,
+  { rule, confidence, masked, more, line, locked, entry, start, end, packed }: LayerSecret,
   layer: number,
   { node, state, hiddenIn }: StoredPlace,
   path: string,
 ): ListedSecret {
   const place: SecretPlace = { kind: 'file', node, path, layer, state, hiddenIn, line };
   return {
-    finding: { rule, confidence, place, masked, more },
-    source: { kind: 'content', layer, entry, start, end },
+    finding: {
+      rule,
+      confidence,
+      place,
+      masked,
+      more,
+      ...(locked === undefined ? {} : { locked }),
+    },
+    source: { kind: 'content', layer, entry, start, end, packed },
   };
 }
 

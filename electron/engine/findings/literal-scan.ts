@@ -40,11 +40,19 @@ export class LiteralScan {
     }
   }
 
-  /** Calls `found` with the offset and the number of every literal that is there, from the front, until it answers false. */
-  run(bytes: Uint8Array, found: (at: number, literal: number) => boolean): void {
+  /**
+   * Calls `found` with the offset and the number of every literal that is there, from the front, until it answers false.
+   * With `from` and `to` only of those that begin from the one to before the other.
+   */
+  run(
+    bytes: Uint8Array,
+    found: (at: number, literal: number) => boolean,
+    from = 0,
+    to = bytes.length,
+  ): void {
     const shift = this.#shift;
-    const end = bytes.length;
-    for (let at = farthest; at < end;) {
+    const end = Math.min(bytes.length, to + farthest);
+    for (let at = from + farthest; at < end;) {
       const pair = (bytes[at - 1]! << 8) | bytes[at]!;
       const step = shift[pair]!;
       if (step > 0) {

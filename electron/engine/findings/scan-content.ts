@@ -1,133 +1,178 @@
-import { createHash } from 'node:crypto';
 import type { SecretRule } from '../../../shared/model/findings.ts';
-import { addressPatterns } from './address-patterns.ts';
-import { assignedInCode, assignedInSettings } from './assigned-patterns.ts';
-import { commandPatterns } from './command-patterns.ts';
-import { awsSecret, filePatterns } from './file-patterns.ts';
-import type { SpecialFile } from './file-patterns.ts';
 import type { FileProfile } from './file-profile.ts';
-import { keyPatterns } from './key-patterns.ts';
-import { LiteralScan } from './literal-scan.ts';
+import { binarySearch, commandSearch, keySearch, textSearch } from './pattern-set.ts';
+import type { SecretSearch } from './pattern-set.ts';
 import { rank } from './secret-match.ts';
-import type { Confidence, SecretMatch, SecretPattern } from './secret-match.ts';
-import { tokenPatterns } from './token-patterns.ts';
+import type { Confidence, SecretMatch } from './secret-match.ts';
+import { ToldSecrets } from './told-secrets.ts';
+import type { FoundSecret } from './told-secrets.ts';
 import { wholeFile } from './whole-file.ts';
+import { narrowed, textFormOf } from './wide-text.ts';
+import type { TextForm } from './wide-text.ts';
 
-/** A likely secret in the bytes of a file. */
-export interface FoundSecret {
-  readonly rule: SecretRule;
-  readonly confidence: Confidence;
-  /** From 1; null in what is no text, and for a whole file. */
-  readonly line: number | null;
-  readonly masked: string | null;
-  /** Where it lies in the content, in bytes. */
-  readonly start: number;
-  readonly end: number;
-  /** The same for the same value, and tells nothing about it. */
-  readonly print: string;
-  /** How many more of the same rule the file holds. */
-  readonly more: number;
-}
-
-/** Secrets of one rule that are told of one file; the last one tells how many more there are. */
-const perRule = 10;
 /** Matches of one file that are looked at: a hostile file may hold nothing else. */
 const mostMatches = 2000;
-/** Bytes at the start of a file in which a zero means that it is no text. */
-const sniffed = 8192;
+/** Bytes of a file that are held at a time. */
+const windowBytes = 1024 * 1024;
+/** Bytes before and behind the start of a secret that tell whether it is one; even, for text in UTF-16. */
+const marginBefore = 1024;
+const marginBehind = 64 * 1024;
+/** Of a file that is no text so much is looked through for all forms, and what is behind it for private keys alone. */
+const wholeBinary = 16 * windowBytes;
+/** Programs that did not come with a distribution. */
+const ownPrograms = /^usr\/local\//;
 
-/** Patterns and the search for their literals. */
-class PatternSet {
-  readonly #patterns: readonly SecretPattern[];
-  readonly #owners: readonly number[];
-  readonly #scan: LiteralScan;
-  /** What follows a line end in a literal may also stand at the very start. */
-  readonly #starts: readonly (readonly [start: Buffer, owner: number])[];
+/**
+ * Looks through files for secrets, one after another, as their bytes come by. Holds a MiB of them, and takes time in
+ * proportion to their bytes, whatever they are.
+ */
+export class ContentScan {
+  readonly #buffer = new Uint8Array(windowBytes);
+  #path = '';
+  #size = 0;
+  #profile: FileProfile = { role: 'own', assigned: null, special: null, named: null };
+  /** What of the buffer is filled, where in the file it begins, and from where on it was not looked through. */
+  #length = 0;
+  #base = 0;
+  #from = 0;
+  #lines = 1;
+  #form: TextForm | undefined;
+  #left = mostMatches;
+  #lastEnd = 0;
+  #whole: FoundSecret | null = null;
+  #told = new ToldSecrets(this.#profile);
+  #hasSettings = false;
 
-  constructor(patterns: readonly SecretPattern[]) {
-    this.#patterns = patterns;
-    this.#owners = patterns.flatMap(({ literals }, owner) => literals.map(() => owner));
-    this.#starts = patterns.flatMap(({ literals }, owner) =>
-      literals
-        .filter((literal) => literal.startsWith('\n'))
-        .map((literal) => [Buffer.from(literal.slice(1)), owner] as const),
-    );
-    this.#scan = new LiteralScan(
-      patterns.flatMap(({ literals, anyCase }) => literals.map((text) => ({ text, anyCase }))),
-    );
+  /** The next file; of `size` bytes, as far as it is looked through. */
+  begin(path: string, size: number, profile: FileProfile): void {
+    this.#path = path;
+    this.#size = size;
+    this.#profile = profile;
+    this.#length = 0;
+    this.#base = 0;
+    this.#from = 0;
+    this.#lines = 1;
+    this.#form = undefined;
+    this.#left = mostMatches;
+    this.#lastEnd = 0;
+    this.#whole = null;
+    this.#told = new ToldSecrets(profile);
+    this.#hasSettings = false;
   }
 
-  /** What is there, from the front, where two patterns find the same only what the earlier one says. */
-  matches(bytes: Uint8Array, text: () => string): readonly SecretMatch[] {
-    const found: SecretMatch[] = [];
-    for (const [start, owner] of this.#starts) {
-      if (!start.equals(bytes.subarray(0, start.length))) continue;
-      const match = this.#patterns[owner]!.find(text(), -1);
-      if (match !== null) found.push(match);
+  /** Some of its bytes. */
+  take(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length && this.#left > 0 && this.#whole === null;) {
+      const taken = bytes.subarray(at, at + windowBytes - this.#length);
+      this.#buffer.set(taken, this.#length);
+      this.#length += taken.length;
+      at += taken.length;
+      if (this.#length === windowBytes && at < bytes.length) this.#look(false);
     }
-    this.#scan.run(bytes, (at, literal) => {
-      const match = this.#patterns[this.#owners[literal]!]!.find(text(), at);
-      if (match !== null) found.push(match);
-      return found.length < mostMatches;
-    });
-    return found;
+  }
+
+  /** All of it, as long as that fits into a MiB: what came by so far. */
+  get held(): Uint8Array {
+    return this.#buffer.subarray(0, this.#length);
+  }
+
+  /** That was all of it. */
+  end(): readonly FoundSecret[] {
+    this.#look(true);
+    if (this.#whole !== null) return [this.#whole];
+    const found = this.#told.all();
+    const { named } = this.#profile;
+    if (named === null) return found;
+    if (named === 'env-file' && (found.length > 0 || !this.#hasSettings)) return found;
+    const confidence = named === 'git-folder' ? 'medium' : 'low';
+    return [...found, this.#told.file(named, confidence, this.#size, this.held)];
+  }
+
+  /** Looks through what the buffer holds, of a part of a file as far as what stands behind is known. */
+  #look(isEnd: boolean): void {
+    if (this.#form === undefined && !this.#begins()) return;
+    if (this.#left > 0) this.#search(isEnd ? this.#length : this.#length - marginBehind, isEnd);
+    if (!isEnd) this.#moveOn(this.#length - marginBehind);
+  }
+
+  /** Tells by the first bytes what the file is; answers whether there is something to look for in it. */
+  #begins(): boolean {
+    const { held } = this;
+    const whole = wholeFile(held, this.#path, this.#size);
+    if (whole !== null) {
+      this.#whole = this.#told.file(whole.rule, whole.confidence, this.#size, held, whole.locked);
+      return false;
+    }
+    this.#form = textFormOf(held);
+    this.#hasSettings =
+      this.#profile.named === 'env-file' &&
+      /^[ \t]{0,20}(?:export[ \t]{1,8})?\w{1,100}=\S/m.test(latin1(held));
+    return true;
+  }
+
+  #search(to: number, isEnd: boolean): void {
+    const form = this.#form ?? null;
+    const search = this.#searchFor(form);
+    if (search === null) {
+      this.#left = 0;
+      return;
+    }
+    const isWide = form === 'little' || form === 'big';
+    const unit = isWide ? 2 : 1;
+    const bytes = isWide ? narrowed(this.held, form) : this.held;
+    let text: string | null = null;
+    const scanned = {
+      bytes,
+      text: () => (text ??= latin1(bytes)),
+      from: this.#from / unit,
+      to: isEnd ? bytes.length : to / unit,
+      startsLine: this.#base === 0,
+    };
+    const matches = search.matches(scanned, this.#left);
+    this.#left -= matches.length;
+    const window = {
+      text: scanned.text,
+      base: this.#base,
+      unit,
+      firstLine: form === null ? null : this.#lines,
+    };
+    const apart = withoutOverlap(matches).filter(
+      ({ start }) => this.#base + start * unit >= this.#lastEnd,
+    );
+    this.#told.add(apart, window);
+    const last = apart.at(-1);
+    if (last !== undefined) this.#lastEnd = this.#base + last.end * unit;
+  }
+
+  #searchFor(form: TextForm): SecretSearch | null {
+    if (form !== null) return textSearch(this.#profile);
+    if (this.#base === 0) return binarySearch;
+    // Libraries of a distribution hold the keys that they test themselves with, the same ones everywhere.
+    if (this.#profile.role !== 'own' && !ownPrograms.test(this.#path)) return null;
+    return this.#base < wholeBinary ? binarySearch : keySearch;
+  }
+
+  /** Keeps what a secret that begins from `to` on needs before it. */
+  #moveOn(to: number): void {
+    const from = Math.max(0, to - marginBefore);
+    if (this.#form !== null) this.#lines += lineEnds(this.#buffer, from);
+    this.#buffer.copyWithin(0, from, this.#length);
+    this.#base += from;
+    this.#length -= from;
+    this.#from = to - from;
   }
 }
 
-const exact = [...keyPatterns, ...tokenPatterns];
-const inText = [...exact, awsSecret, ...addressPatterns];
-
-const sets = new Map<string, PatternSet>();
-
-function setOf(name: string, patterns: () => readonly SecretPattern[]): PatternSet {
-  const known = sets.get(name);
-  if (known !== undefined) return known;
-  const made = new PatternSet(patterns());
-  sets.set(name, made);
-  return made;
-}
-
-function textSet(assigned: FileProfile['assigned'], special: SpecialFile | null): PatternSet {
-  return setOf(`${assigned} ${special}`, () => [
-    ...(special === null ? [] : filePatterns[special]),
-    ...inText,
-    ...(assigned === null ? [] : commandPatterns),
-    ...(assigned === 'settings' ? [assignedInSettings] : []),
-    ...(assigned === 'code' ? [assignedInCode] : []),
-  ]);
-}
-
-/** For command lines, which stand in the config and the history. */
-function commandSet(): PatternSet {
-  return setOf('command', () => [...inText, ...commandPatterns, assignedInSettings]);
-}
-
-const binarySet = new PatternSet(exact.filter(({ inBinary }) => inBinary));
-
-/** Looks through the first bytes of a file. Takes time in proportion to them, whatever they are. */
+/** Looks through all of a file. */
 export function scanContent(
   bytes: Uint8Array,
   path: string,
   profile: FileProfile,
 ): readonly FoundSecret[] {
-  const whole = wholeFile(bytes, path);
-  if (whole !== null) return [wholeFinding(whole.rule, lowered(whole.confidence, profile), bytes)];
-  const isText = !bytes.subarray(0, sniffed).includes(0);
-  let text: string | null = null;
-  const asText = (): string => (text ??= latin1(bytes));
-  const set = isText ? textSet(profile.assigned, profile.special) : binarySet;
-  const matches = withoutOverlap(set.matches(bytes, asText));
-  const found = told(matches, asText, isText, profile);
-  if (profile.named === null || (profile.named === 'env-file' && found.length > 0)) return found;
-  if (
-    profile.named === 'env-file' &&
-    !/^[ \t]{0,20}(?:export[ \t]{1,8})?\w{1,100}=\S/m.test(asText())
-  )
-    return found;
-  return [
-    ...found,
-    wholeFinding(profile.named, profile.named === 'git-folder' ? 'medium' : 'low', bytes),
-  ];
+  const scan = new ContentScan();
+  scan.begin(path, bytes.length, profile);
+  scan.take(bytes);
+  return scan.end();
 }
 
 /** Looks through a text that is no file: a value of the config, a step of the history. */
@@ -135,22 +180,8 @@ export function scanText(text: string): readonly SecretMatch[] {
   // One byte for each UTF-16 unit, so that places are the same in both; none of a wide character looks like ASCII
   // that was not there, but for chance.
   const bytes = Buffer.from(text, 'latin1');
-  return withoutOverlap(commandSet().matches(bytes, () => text));
-}
-
-/** A value with all but what every value of its kind begins with hidden, and its length, too. */
-export function maskOf(value: string, shown: number): string {
-  return `${value.slice(0, Math.min(shown, Math.floor(value.length / 2)))}••••••••`;
-}
-
-/** The same number for the same value. */
-export function printOf(value: string | Uint8Array): string {
-  return createHash('sha256').update(value).digest('hex').slice(0, 24);
-}
-
-function wholeFinding(rule: SecretRule, confidence: Confidence, bytes: Uint8Array): FoundSecret {
-  const place = { start: 0, end: bytes.length, line: null, masked: null, more: 0 };
-  return { rule, confidence, ...place, print: printOf(bytes) };
+  const whole = { bytes, text: () => text, from: 0, to: bytes.length, startsLine: true };
+  return withoutOverlap(commandSearch().matches(whole, mostMatches));
 }
 
 /** Of matches that share characters one counts: the one of a form of its own, then the surer, then the first. */
@@ -172,73 +203,15 @@ const byPlace: ReadonlySet<SecretRule> = new Set([
   'database-url',
 ]);
 
-function weight({ rule, confidence }: SecretMatch): number {
+function weight({ rule, confidence }: { rule: SecretRule; confidence: Confidence }): number {
   return (byPlace.has(rule) ? 3 : 0) + rank[confidence];
 }
 
-function told(
-  matches: readonly SecretMatch[],
-  text: () => string,
-  isText: boolean,
-  profile: FileProfile,
-): readonly FoundSecret[] {
-  const found: FoundSecret[] = [];
-  const counts = new Map<SecretRule, number>();
-  const seen = new Set<string>();
-  const lines = new LineCounter(text);
-  for (const { rule, confidence, start, end, shown } of matches) {
-    const value = text().slice(start, end);
-    const print = printOf(value);
-    if (seen.has(`${rule} ${print}`)) continue;
-    seen.add(`${rule} ${print}`);
-    const count = (counts.get(rule) ?? 0) + 1;
-    counts.set(rule, count);
-    if (count > perRule) continue;
-    const line = isText ? lines.at(start) : null;
-    const masked = maskOf(value, shown);
-    found.push({
-      rule,
-      confidence: lowered(confidence, profile),
-      line,
-      masked,
-      start,
-      end,
-      print,
-      more: 0,
-    });
-  }
-  return found.map((each) => {
-    const more = (counts.get(each.rule) ?? 0) - perRule;
-    const isLast = more > 0 && found.findLast(({ rule }) => rule === each.rule) === each;
-    return isLast ? { ...each, more } : each;
-  });
-}
-
-/** What comes with software is seldom a secret, what comes with its tests and documentation hardly ever. */
-function lowered(confidence: Confidence, { role }: FileProfile): Confidence {
-  if (role === 'own') return confidence;
-  return role === 'package' && confidence === 'high' ? 'medium' : 'low';
-}
-
-/** Numbers of lines, asked for from the front. */
-class LineCounter {
-  readonly #text: () => string;
-  #line = 1;
-  #from = 0;
-
-  constructor(text: () => string) {
-    this.#text = text;
-  }
-
-  at(place: number): number {
-    const text = this.#text();
-    for (;;) {
-      const end = text.indexOf('\n', this.#from);
-      if (end === -1 || end >= place) return this.#line;
-      this.#line++;
-      this.#from = end + 1;
-    }
-  }
+/** Lines that end before a place, in text of either width: the zeros beside a line end in UTF-16 are none. */
+function lineEnds(bytes: Uint8Array, to: number): number {
+  let count = 0;
+  for (let at = 0; at < to; at++) if (bytes[at] === 0x0a) count++;
+  return count;
 }
 
 function latin1(bytes: Uint8Array): string {

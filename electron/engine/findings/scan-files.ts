@@ -6,13 +6,16 @@ import type { LayerIndex } from '../layer/layer-index.ts';
 import { visitFiles } from '../layer/visit-files.ts';
 import type { FileVisitor } from '../layer/visit-files.ts';
 import { profileOf } from './file-profile.ts';
-import { scanContent } from './scan-content.ts';
-import type { FoundSecret } from './scan-content.ts';
+import { ContentScan } from './scan-content.ts';
+import { PackedScan } from './scan-packed.ts';
+import type { FoundSecret } from './told-secrets.ts';
 
 /** A likely secret in a file of a layer. */
 export interface LayerSecret extends FoundSecret {
   /** Position in the index. */
   readonly entry: number;
+  /** Whether its place is one in what the file unpacks to. */
+  readonly packed: boolean;
 }
 
 export interface LayerScan {
@@ -31,8 +34,8 @@ interface ScanOptions {
 }
 
 /**
- * Looks through the files of an index for secrets in one pass over the layer, the first `limits.scannedFileBytes` of
- * each. Holds one file at a time. Where the layer is cut off or damaged, what stands before that is looked through.
+ * Looks through the files of an index for secrets in one pass over the layer, of each `limits.scannedFileBytes` at most.
+ * Holds a MiB of one file at a time, and one small packed file as it unpacks. Where the layer is cut off or damaged, what stands before that is looked through.
  * Rejects with `EngineError` `cancelled`.
  */
 export async function scanFiles(
@@ -84,9 +87,11 @@ class FileScanner implements FileVisitor {
   scannedFiles = 0;
   readonly #index: LayerIndex;
   readonly #onProgress: (done: number) => void;
-  readonly #buffer = new Uint8Array(limits.scannedFileBytes);
+  readonly #scan = new ContentScan();
+  readonly #packed = new PackedScan(limits.scannedPackedBytes);
   #entry = 0;
-  #length = 0;
+  #path = '';
+  #size = 0;
   #done = 0;
 
   constructor(index: LayerIndex, onProgress: (done: number) => void) {
@@ -95,28 +100,30 @@ class FileScanner implements FileVisitor {
   }
 
   begin(entry: number): void {
+    const { paths, pathStart, size } = this.#index;
     this.#entry = entry;
-    this.#length = 0;
+    this.#path = decoder.decode(paths.subarray(pathStart[entry], pathStart[entry + 1]));
+    this.#size = Math.min(size[entry]!, limits.scannedFileBytes);
+    this.#scan.begin(this.#path, this.#size, profileOf(this.#path));
   }
 
   bytes(bytes: Uint8Array): void {
-    const room = this.#buffer.length - this.#length;
-    const taken = bytes.length <= room ? bytes : bytes.subarray(0, room);
-    this.#buffer.set(taken, this.#length);
-    this.#length += taken.length;
+    this.#scan.take(bytes);
+    this.#done += bytes.length;
+    this.#onProgress(this.#done);
   }
 
   end(): void {
     this.scannedFiles++;
-    this.#done += this.#length;
-    this.#onProgress(this.#done);
-    const { paths, pathStart } = this.#index;
-    const entry = this.#entry;
-    const path = decoder.decode(paths.subarray(pathStart[entry], pathStart[entry + 1]));
-    const content = this.#buffer.subarray(0, this.#length);
-    for (const secret of scanContent(content, path, profileOf(path))) {
-      if (this.secrets.length < limits.layerSecrets) this.secrets.push({ ...secret, entry });
-      else this.moreSecrets++;
+    const inside = this.#packed.find(this.#path, this.#size, this.#scan.held);
+    this.#keep(this.#scan.end(), false);
+    this.#keep(inside, true);
+  }
+
+  #keep(found: readonly FoundSecret[], packed: boolean): void {
+    for (const secret of found) {
+      if (this.secrets.length >= limits.layerSecrets) this.moreSecrets++;
+      else this.secrets.push({ ...secret, entry: this.#entry, packed });
     }
   }
 }

@@ -14,6 +14,8 @@ export interface SecretMatch {
   readonly end: number;
   /** Characters of the value that may be shown: what every value of its kind begins with. */
   readonly shown: number;
+  /** Of a private key, whether a pass phrase locks it; left out where that is not known. */
+  readonly locked?: boolean;
 }
 
 /** Looks whether a secret is where one of its literals was found. */

@@ -1,3 +1,5 @@
+import { wideOrderOf, wideText } from './wide-text.ts';
+
 /** Bytes of a file that is no text that are shown. */
 const shownBytes = 64;
 const longest = 400;
@@ -8,10 +10,22 @@ const longest = 400;
  */
 export function shownLine(bytes: Uint8Array, start: number, end: number): string {
   const value = bytes.subarray(start, Math.min(end, start + longest));
-  if (value.includes(0)) return hexOf(value.subarray(0, shownBytes));
+  if (value.includes(0)) {
+    const order = wideOrderOf(value.subarray(0, value.length & ~1));
+    if (order === null) return hexOf(value.subarray(0, shownBytes));
+    // Units as the value has them: what stands before it has an even number of bytes, or one too many.
+    return wideLine(wideText(bytes.subarray(start & 1), order), start >> 1, end >> 1);
+  }
   const from = lineStart(bytes, start);
   const to = Math.max(lineEnd(bytes, Math.min(end, bytes.length)), start);
   return new TextDecoder().decode(bytes.subarray(from, Math.min(to, from + longest)));
+}
+
+function wideLine(text: string, start: number, end: number): string {
+  const from = Math.max(text.lastIndexOf('\n', start - 1) + 1, text.indexOf('\ufeff') + 1);
+  const after = text.slice(end).search(/[\r\n]/);
+  const to = after === -1 ? text.length : end + after;
+  return text.slice(from, Math.min(to, from + longest));
 }
 
 /** A line of a binary ends where text ends. */

@@ -60,6 +60,8 @@ export const tokenPatterns: readonly SecretPattern[] = [
   token('aws-key', ['AKIA', 'ASIA'], '(?:AKIA|ASIA)[A-Z2-7]{16}', 'medium'),
   token('gcp-key', ['AIza'], 'AIza[\\w-]{35}', 'medium'),
   token('gcp-key', ['GOCSPX-'], 'GOCSPX-[\\w-]{28}'),
+  // The refresh token that a login with gcloud leaves behind.
+  token('gcp-key', ['1//0'], '1//0[\\w-]{40,512}'),
   secretPattern('azure-key', 'high', ['AccountKey='], /AccountKey=(?<value>[A-Za-z0-9+/]{86}==)/y, {
     judge: (value) => (value.startsWith(emulatorKey) ? null : 'high'),
   }),
@@ -68,6 +70,13 @@ export const tokenPatterns: readonly SecretPattern[] = [
     'high',
     ['SharedAccessKey='],
     /SharedAccessKey=(?<value>[A-Za-z0-9+/]{43}=)/y,
+  ),
+  // Shared access signatures (learn.microsoft.com, Create a service SAS): a version before them, or an expiry.
+  secretPattern(
+    'azure-key',
+    'medium',
+    ['?sig=', '&sig='],
+    /(?<=[?&](?:sv|se|sp|sr)=[^\s"'<>]{1,400})[?&]sig=(?<value>(?:[A-Za-z0-9+/]|%2[BbFf]){40,80}(?:=|%3[Dd]))/y,
   ),
   token('github-token', ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'], 'gh[opusr]_[A-Za-z0-9]{36,255}'),
   token('github-token', ['github_pat_'], 'github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}'),
@@ -101,6 +110,7 @@ export const tokenPatterns: readonly SecretPattern[] = [
     ['shpat_', 'shpss_', 'shpca_', 'shppa_'],
     'shp(?:at|ss|ca|pa)_[a-fA-F0-9]{32}',
   ),
+  token('service-token', ['.atlasv1.'], '[A-Za-z0-9]{14}\\.atlasv1\\.[\\w=-]{60,70}', 'high', 14),
   token('service-token', ['glsa_'], 'glsa_[A-Za-z0-9]{32}_[A-Fa-f0-9]{8}'),
   token('service-token', ['lin_api_'], 'lin_api_[A-Za-z0-9]{40}'),
   token('service-token', ['PMAK-'], 'PMAK-[a-f0-9]{24}-[a-f0-9]{34}'),

@@ -5,6 +5,8 @@ import type { Confidence } from './secret-match.ts';
 export interface WholeFile {
   readonly rule: SecretRule;
   readonly confidence: Confidence;
+  /** Whether a pass phrase locks it, where that is known. */
+  readonly locked?: boolean;
 }
 
 /** How an entry of a Java key store begins that is a private key (JDK, JavaKeyStore.java); certificates have tag 2. */
@@ -12,15 +14,19 @@ const privateKeyTag = 1;
 /** `version 3`, the first field of PKCS #12 (RFC 7292, PFX). */
 const pfxVersion = [0x02, 0x01, 0x03];
 
-/** Key stores and keys, by their first bytes; the path decides where these do not. */
-export function wholeFile(bytes: Uint8Array, path: string): WholeFile | null {
+/** Key stores and keys, by the first bytes of a file of `size` bytes; the path decides where these do not. */
+export function wholeFile(bytes: Uint8Array, path: string, size: number): WholeFile | null {
   if (isJavaStore(bytes)) {
     const hasKey = bytes.length > 16 && readNumber(bytes, 12) === privateKeyTag;
     return hasKey ? { rule: 'keystore', confidence: 'high' } : null;
   }
-  if (isDerKey(bytes)) return { rule: 'private-key', confidence: 'high' };
+  const head = derHead(bytes, size);
+  if (openKeys.some((form) => form.test(head))) {
+    return { rule: 'private-key', confidence: 'high', locked: false };
+  }
+  if (lockedKey.test(head)) return { rule: 'private-key', confidence: 'medium', locked: true };
   if (isKeePass(bytes)) return { rule: 'keystore', confidence: 'high' };
-  if (isRailsKey(bytes, path)) return { rule: 'generic-secret', confidence: 'high' };
+  if (isRailsKey(bytes, path, size)) return { rule: 'generic-secret', confidence: 'high' };
   // Java keeps its certificates in this form, too, and only the password tells what is inside.
   if (isPfx(bytes) && /\.(?:p12|pfx|jks|keystore|ks)$/i.test(path)) {
     return { rule: 'keystore', confidence: 'medium' };
@@ -41,29 +47,29 @@ function isKeePass(bytes: Uint8Array): boolean {
 }
 
 /** How private keys in DER go on behind the length of the whole: PKCS #8 (RFC 5208), PKCS #1 (RFC 8017), SEC 1 (RFC 5915). */
-const derKeys = [
+const openKeys = [
   /^\x02\x01\x00\x30[\x05-\x20]\x06/,
   /^\x02\x01\x00\x02\x82/,
   /^\x02\x01\x01\x04[\x1c-\x42]/,
 ];
+/** The same of one that is encrypted: its algorithm is one of PKCS #5 or PKCS #12 (RFC 5958, EncryptedPrivateKeyInfo). */
+const lockedKey = /^\x30[\x0c-\x7f]\x06[\x09\x0a]\x2a\x86\x48\x86\xf7\x0d\x01(?:\x05|\x0c\x01)/;
 
-/** A file that is one DER value and begins as a private key does. */
-function isDerKey(bytes: Uint8Array): boolean {
-  if (bytes[0] !== 0x30 || bytes.length < 32) return false;
+/** What stands behind the length of a file that is one DER sequence, as characters; empty for any other. */
+function derHead(bytes: Uint8Array, size: number): string {
+  if (bytes[0] !== 0x30 || bytes.length < 32) return '';
   const form = bytes[1] ?? 0;
   const start = form < 0x80 ? 2 : 2 + (form & 0x7f);
-  if (start > 5) return false;
+  if (start > 5) return '';
   const length =
     form < 0x80 ? form : bytes.subarray(2, start).reduce((sum, byte) => sum * 256 + byte, 0);
-  if (start + length !== bytes.length) return false;
-  const head = Buffer.from(bytes.subarray(start, start + 8)).toString('latin1');
-  return derKeys.some((form) => form.test(head));
+  if (start + length !== size) return '';
+  return Buffer.from(bytes.subarray(start, start + 16)).toString('latin1');
 }
 
 /** The key to the encrypted settings of Rails (Rails guides, Custom Credentials): 16 or 32 bytes in hex. */
-function isRailsKey(bytes: Uint8Array, path: string): boolean {
-  if (bytes.length > 80 || !/(?:^|\/)config\/(?:master|credentials\/\w+)\.key$/.test(path))
-    return false;
+function isRailsKey(bytes: Uint8Array, path: string, size: number): boolean {
+  if (size > 80 || !/(?:^|\/)config\/(?:master|credentials\/\w+)\.key$/.test(path)) return false;
   return /^(?:[0-9a-f]{32}){1,2}\s{0,4}$/.test(Buffer.from(bytes).toString('latin1'));
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { revealSecret } from '../../../electron/engine/session/findings.ts';
 import { InlineRunner } from '../../../electron/engine/worker/inline-runner.ts';
@@ -91,11 +92,118 @@ describe('reading', () => {
     },
   );
 
-  test('one file at a time, each to the first MiB', async () => {
-    const far = Buffer.concat([Buffer.alloc(2 * 1024 * 1024, 'x\n'), Buffer.from(key)]);
-    const near = Buffer.concat([Buffer.from(key), Buffer.alloc(2 * 1024 * 1024, 'x\n')]);
-    const image = await packedImage([[file('far', far), file('near', near)]]);
-    expect(linesOf((await found(image)).findings)).toEqual(['high private-key 0 visible - near:1']);
+  test.each(['none', 'gzip'] as const)(
+    'large files to their end, compression %s',
+    async (compression) => {
+      const rows = (bytes: number): Buffer => Buffer.alloc(bytes, 'x\n');
+      const first = 1024 * 1024;
+      // Over every border between what is held at one time and at the next.
+      const borders = [first - 64 * 1024, first, 2 * first - 129 * 1024, 2 * first];
+      const items = borders.map((border) =>
+        file(`b${border}`, Buffer.concat([rows(border - 900), Buffer.from(key), rows(first)])),
+      );
+      const far = Buffer.concat([rows(2 * first), Buffer.from(key)]);
+      const image = await packedImage([[...items, file('far', far)]], compression);
+      const { findings, secrets } = await found(image);
+      expect(linesOf(findings)).toEqual([
+        ...borders.map(
+          (border) => `high private-key 0 visible - b${border}:${(border - 900) / 2 + 1}`,
+        ),
+        `high private-key 0 visible - far:${first + 1}`,
+      ]);
+      const shown = await revealSecret(image, secrets, 1, new InlineRunner(), undefined);
+      expect(shown.startsWith(key.slice(0, 300))).toBe(true);
+    },
+  );
+
+  test('text in UTF-16, with its lines', async () => {
+    const value = made('base62', 20);
+    const text = `\ufeffa=b\r\nünder=größe\r\n  DB_PASSWORD=${value}\r\nc=d\r\n`;
+    const little = Buffer.from(text, 'utf16le');
+    const image = await packedImage([
+      [file('little.ini', little), file('big.ini', Buffer.from(little).swap16())],
+    ]);
+    const { findings, secrets } = await found(image);
+    expect(linesOf(findings)).toEqual([
+      'medium generic-secret 0 visible - little.ini:3',
+      'medium generic-secret 0 visible - big.ini:3',
+    ]);
+    for (const at of [0, 1]) {
+      const shown = await revealSecret(image, secrets, at, new InlineRunner(), undefined);
+      expect(shown).toBe(`  DB_PASSWORD=${value}`);
+    }
+  });
+
+  test.each(['none', 'gzip'] as const)(
+    'small packed files, compression %s of the layer',
+    async (compression) => {
+      const value = made('base62', 20);
+      const content = `x=y\nDB_PASSWORD=${value}\n`;
+      const packed = gzipSync(content);
+      const image = await packedImage(
+        [[file('srv/a.env.gz', packed), file('usr/share/doc/a.env.gz', packed)]],
+        compression,
+      );
+      const { findings, secrets } = await found(image);
+      expect(linesOf(findings)).toEqual(['medium generic-secret 0 visible - srv/a.env.gz:-']);
+      const shown = await revealSecret(image, secrets, 0, new InlineRunner(), undefined);
+      expect(shown).toBe(`DB_PASSWORD=${value}`);
+    },
+  );
+
+  test('packed files that are bombs, cut off, damaged or none', async () => {
+    const secret = Buffer.from(`DB_PASSWORD=${made('base62', 20)}\n`);
+    const bomb = gzipSync(Buffer.concat([secret, Buffer.alloc(64 * 1024 * 1024)]));
+    const packed = gzipSync(Buffer.concat([secret, Buffer.alloc(100_000, 'row\n')]));
+    const damaged = Buffer.from(packed);
+    damaged.fill(0xff, 20, 60);
+    const items = [
+      file('bomb.env.gz', bomb),
+      file('cut.env.gz', packed.subarray(0, packed.length - 30)),
+      file('damaged.env.gz', damaged),
+      file('none.env.gz', secret),
+      file('.gz', packed),
+    ];
+    const { findings } = await found(await packedImage([items]));
+    expect(linesOf(findings)).toEqual(['medium generic-secret 0 visible - cut.env.gz:-']);
+    expect(findings.scannedFiles).toBe(5);
+  });
+
+  test('keys that are locked, open, and of which nobody knows', async () => {
+    const locked = pem('RSA PRIVATE KEY', 1600, 3).replace(
+      '-----\n',
+      '-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n',
+    );
+    const ssh = (cipher: string, seed: number): string => {
+      const name = `\0\0\0${String.fromCharCode(cipher.length)}${cipher}`;
+      const head = Buffer.from(`openssh-key-v1\0${name}${name}\0`, 'latin1').toString('base64');
+      const text = pem('OPENSSH PRIVATE KEY', 300, seed);
+      return text.replace('-----\n', `-----\n${head.replaceAll('=', 'A')}`);
+    };
+    const items = [
+      file('open.pem', key),
+      file('locked.pem', locked),
+      file('pkcs8.pem', pem('ENCRYPTED PRIVATE KEY', 1600, 4)),
+      file('id_open', ssh('none', 5)),
+      file('id_locked', ssh('aes256-ctr', 6)),
+      file('pgp.asc', pem('PGP PRIVATE KEY BLOCK', 1600, 7)),
+      file('.env', `DB_PASSWORD=${made('base62', 20)}\n`),
+    ];
+    const { findings } = await found(await packedImage([items]));
+    const told = findings.secrets.map(({ place, locked: isLocked, confidence }) => [
+      place.kind === 'file' ? place.path : '',
+      isLocked,
+      confidence,
+    ]);
+    expect(told.toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1))).toEqual([
+      ['.env', undefined, 'medium'],
+      ['id_locked', true, 'medium'],
+      ['id_open', false, 'high'],
+      ['locked.pem', true, 'medium'],
+      ['open.pem', false, 'high'],
+      ['pgp.asc', undefined, 'high'],
+      ['pkcs8.pem', true, 'medium'],
+    ]);
   });
 
   test('a layer is looked through once, whatever images and positions it is in', async () => {

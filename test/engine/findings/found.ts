@@ -14,7 +14,7 @@ export function found(
   signal?: AbortSignal,
 ): Promise<KnownFindings> {
   const documents = { manifest: null, config: null };
-  return findingsOf(read, { image: imageOf('a'), documents }, tasks, (work) =>
+  return findingsOf(read, { image: imageOf('a'), documents }, tasks, (_, work) =>
     work(unwatchedJob(signal)),
   );
 }

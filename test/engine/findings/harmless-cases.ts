@@ -1,5 +1,7 @@
+import { formHarmless } from './form-cases.ts';
 import { furtherHarmless } from './further-cases.ts';
 import { base64, javaStore, joined, made, pem, webToken } from './made-up.ts';
+import { programHarmless } from './program-cases.ts';
 import { holds } from './secret-case.ts';
 import type { SecretCase } from './secret-case.ts';
 
@@ -332,4 +334,6 @@ export const harmlessCases: readonly SecretCase[] = [
   ...chance,
   ...furtherHarmless,
   ...hard,
+  ...formHarmless,
+  ...programHarmless,
 ];

@@ -50,3 +50,36 @@ test('places, by the layer that stores them, most bytes first', async () => {
     'python-bytecode srv/app/__pycache__ 1 1 4',
   ]);
 });
+
+test('what tests and builds keep for themselves, and not what only has such a name', async () => {
+  const image = await packedImage([
+    [
+      file('app/.pytest_cache/v/a', bytes(90)),
+      file('app/.nyc_output/a.json', bytes(80)),
+      file('app/coverage/lcov-report/index.html', bytes(70)),
+      file('app/target/release/deps/libx.rlib', bytes(60)),
+      file('app/target/x86_64-unknown-linux-musl/release/incremental/a', bytes(50)),
+      file('app/target/release/app', bytes(1000)),
+      file('java/target/test-classes/A.class', bytes(40)),
+      file('java/target/app.jar', bytes(1000)),
+      file('web/.next/cache/webpack/0.pack', bytes(30)),
+      file('web/.next/server/page.js', bytes(1000)),
+      file('web/node_modules/.cache/babel/a', bytes(20)),
+      file('c/CMakeFiles/a.o', bytes(10)),
+      file('usr/lib/python3/dist-packages/coverage/report.py', bytes(1000)),
+      file('opt/deps/a', bytes(1000)),
+    ],
+  ]);
+  const { leftovers } = (await found(image)).findings;
+  expect(leftovers.map(({ rule, path, bytes: sum }) => `${rule} ${path} ${sum}`)).toEqual([
+    'test-cache app/.pytest_cache 90',
+    'test-cache app/.nyc_output 80',
+    'test-cache app/coverage/lcov-report 70',
+    'build-output app/target/release/deps 60',
+    'build-output app/target/x86_64-unknown-linux-musl/release/incremental 50',
+    'build-output java/target/test-classes 40',
+    'build-output web/.next/cache/webpack 30',
+    'build-output web/node_modules/.cache 20',
+    'build-output c/CMakeFiles 10',
+  ]);
+});

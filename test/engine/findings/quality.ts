@@ -1,6 +1,7 @@
 import { limits } from '../../../electron/engine/bytes/limits.ts';
 import { profileOf } from '../../../electron/engine/findings/file-profile.ts';
 import { scanContent } from '../../../electron/engine/findings/scan-content.ts';
+import { PackedScan } from '../../../electron/engine/findings/scan-packed.ts';
 import type { SecretCase } from './secret-case.ts';
 
 /** How well a set of cases was told. Findings of low confidence do not count, neither way. */
@@ -16,7 +17,8 @@ export interface Quality {
 /** What is likely in a case: the rule of each finding. */
 export function likelyIn({ path, content }: SecretCase): readonly string[] {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  return scanContent(bytes.subarray(0, limits.scannedFileBytes), path, profileOf(path))
+  const inside = new PackedScan(limits.scannedPackedBytes).find(path, bytes.length, bytes);
+  return [...scanContent(bytes, path, profileOf(path)), ...inside]
     .filter(({ confidence }) => confidence !== 'low')
     .map(({ rule }) => rule);
 }

@@ -1,8 +1,10 @@
 import { base64, joined, made, pem, webToken } from './made-up.ts';
 import { holds } from './secret-case.ts';
 import type { SecretCase } from './secret-case.ts';
+import { formSecrets } from './form-cases.ts';
 import { furtherSecrets } from './further-cases.ts';
 import { hardCases, keyCases, loginCases } from './login-cases.ts';
+import { programSecrets } from './program-cases.ts';
 
 const awsId = joined('AKIA', made('base32', 16, 3));
 const awsSecret = made('base64', 40, 4);
@@ -323,4 +325,6 @@ export const trueCases: readonly SecretCase[] = [
   ...loginCases,
   ...furtherSecrets,
   ...hardCases,
+  ...formSecrets,
+  ...programSecrets,
 ];
