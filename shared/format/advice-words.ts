@@ -14,18 +14,20 @@ export interface AdviceWords {
 
 /** The words for a piece of advice. Names of the image come through `quote`, so that each kind of page can mark them. */
 export function adviceWords(
-  { kind, layers, detail }: Advice,
+  { kind, severity, layers, detail }: Advice,
   t: Translate,
   quote: (name: string) => string = (name) => name,
 ): AdviceWords {
   const [layer, other] = layers;
+  // What has little to tell of a secret is not said to be one.
+  const isPossible = detail.secret !== null && severity === 'minor';
   const values = {
     layer: layer === undefined ? '' : String(layer),
     other: other === undefined ? '' : String(other),
     name: quote(detail.name),
   };
   return {
-    title: t(`advice.${kind}`, values),
+    title: isPossible ? t('advice.possible-secret') : t(`advice.${kind}`, values),
     text: t(`advice.${kind}.text`, values),
     subject: subjectOf(detail, t, quote),
   };

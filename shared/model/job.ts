@@ -18,7 +18,7 @@ export interface Job {
  * `open`: read the documents. `read`: list the layers of an image. `prove`: recompute every digest.
  * `save`: write a file that the user takes out. `edit`: make a new image of another, and write or keep it. `load`: keep images in the library. `check`: look whether the library
  * is whole. `compare`: hold the files of two images against each other. `hash`: look for equal contents. `scan`: look
- * through contents for secrets.
+ * through contents for secrets. `packages`: find out what layers did to packages, and which files belong to them.
  */
 export type JobKind =
   | 'open'
@@ -30,7 +30,8 @@ export type JobKind =
   | 'check'
   | 'compare'
   | 'hash'
-  | 'scan';
+  | 'scan'
+  | 'packages';
 
 /** Why an operation could not be done. The words are in shared/i18n under `failure.CODE`. */
 export interface Failure {

@@ -18,7 +18,7 @@ export const mostUnownedPlaces = 200;
 
 export interface LayerPackages {
   readonly layer: number;
-  /** By bytes, most first. A package of npm or Python that is part of one of dpkg, apk or rpm is none of its own. */
+  /** By the bytes that came or went with it, most first. A package of npm or Python that is part of one of dpkg, apk or rpm is none of its own. */
   readonly changes: readonly LayerPackageChange[];
   /** Sum of `InstalledPackage.bytes` of what came, and of what went. */
   readonly installedBytes: number;

@@ -55,7 +55,8 @@ export function* htmlTable(
     const shown = quiet === true ? html`<span class="quiet">${title}</span>` : title;
     return html`<th scope="col" ${classOf(kind)}>${shown}</th>`;
   });
-  yield html`<div class="scroll">
+  // Where it is wider than the page it scrolls, which takes the focus for those without a mouse.
+  yield html`<div class="scroll" role="group" aria-label="${caption}" tabindex="0">
     <table>
       <caption>
         ${caption}

@@ -71,7 +71,7 @@ h3 { font-size: 15px; font-weight: 620; margin: 32px 0 10px; }
 nav { margin-top: 20px; }
 nav ul { display: flex; flex-wrap: wrap; gap: 4px 20px; margin: 0; padding: 0; list-style: none; font-size: 14px; }
 a { color: var(--accent); text-decoration-thickness: 1px; text-underline-offset: 3px; }
-code { font: 0.9em/1.5 var(--mono); unicode-bidi: isolate; overflow-wrap: anywhere; }
+code { font: 0.9em/1.5 var(--mono); font-variant-ligatures: none; unicode-bidi: isolate; overflow-wrap: anywhere; }
 .lead code, li code { background: color-mix(in oklch, var(--text) 7%, transparent); border-radius: 4px; padding: 1px 5px; }
 .muted { color: var(--muted); }
 .sides { display: grid; grid-template-columns: 1fr 1fr; gap: 16px; margin-top: 32px; }
@@ -148,10 +148,11 @@ ol.pieces { display: grid; gap: 14px; margin: 0; padding: 0; list-style: none; }
 .pieces .card > * { min-width: 0; }
 .piece { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: baseline; font-size: 16px; }
 .saves { margin-inline-start: auto; font-weight: 620; color: var(--added); white-space: nowrap; }
-.high { --ink: var(--removed); --paper: var(--removed-soft); }
-.medium { --ink: var(--modified); --paper: var(--modified-soft); }
-.low { --ink: var(--muted); --paper: var(--sunken); }
-.high .chip, .medium .chip, .low .chip { color: var(--ink); background: var(--paper); }
+.high, .urgent { --ink: var(--removed); --paper: var(--removed-soft); }
+.medium, .important { --ink: var(--modified); --paper: var(--modified-soft); }
+.worthwhile { --ink: var(--accent); --paper: var(--accent-soft); }
+.low, .minor { --ink: var(--muted); --paper: var(--sunken); }
+:is(.high, .medium, .low, .urgent, .important, .worthwhile, .minor) .chip { color: var(--ink); background: var(--paper); }
 .lines { background: var(--sunken); border-radius: 8px; padding: 10px 14px; }
 .pieces .lines code { display: block; white-space: pre-wrap; background: none; padding: 0; }
 .note { margin-top: 12px; font-size: 14px; color: var(--muted); overflow-wrap: anywhere; }
@@ -161,6 +162,8 @@ footer { padding-top: 56px; padding-bottom: 56px; color: var(--muted); font-size
   header { padding-top: 28px; }
   .sides { grid-template-columns: 1fr; }
   h1 { font-size: 23px; }
+  tbody th { min-width: 230px; }
+  th, td { padding: 7px 10px; }
 }
 @media print {
   :root { --page: white; --card: white; }

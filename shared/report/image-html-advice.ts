@@ -2,6 +2,7 @@ import { adviceWords } from '../format/advice-words.ts';
 import { formatBytes } from '../format/bytes.ts';
 import { excerpt, pathExcerpt } from '../format/excerpt.ts';
 import type { Texts } from '../i18n/t.ts';
+import { isIgnoreList } from '../model/advice.ts';
 import type { Advice } from '../model/advice.ts';
 import type { Review } from '../model/review.ts';
 import { code, html, nothing, restLine, sentence } from './html-parts.ts';
@@ -80,7 +81,7 @@ function pathLines(paths: Advice['paths'], files: number, texts: Texts): Html {
 function instructionLines(kind: Advice['kind'], instruction: string, { t }: Texts): Html {
   if (instruction === '') return nothing;
   const lines = instruction.split('\n').map((line) => code(line));
-  const words = kind === 'ignore-file' ? t('report.image.write.ignore') : t('report.image.write');
+  const words = isIgnoreList(kind) ? t('report.image.write.ignore') : t('report.image.write');
   return html`<p class="muted">${words}</p>
     <div class="lines">${lines}</div>`;
 }

@@ -44,13 +44,15 @@ function* secretsPart(
   yield html`<p class="note">${t('findings.scanned', { count: scannedFiles })}. ${skipped}</p> `;
 }
 
-function secretRow({ rule, confidence, place, masked, more }: SecretFinding, texts: Texts) {
+function secretRow(secret: SecretFinding, texts: Texts) {
+  const { rule, confidence, place, masked, more, locked } = secret;
   const { t } = texts;
   const severity = confidence;
   return {
     mark: severity,
     cells: [
-      html`<span class="chip">${ruleWords('secret', rule, texts)}</span>`,
+      html`<span class="chip">${ruleWords('secret', rule, texts)}</span
+        >${locked === undefined ? nothing : html`<br /><span class="muted">${t(locked ? 'findings.locked.yes' : 'findings.locked.open')}</span>`}`,
       html`${sentence((mark) => secretPlaceText(place, texts, mark))}${more === 0 ? nothing : html`<br /><span class="muted">${t('findings.more', { count: more })}</span>`}`,
       secretLayers(place).join(' → '),
       masked === null ? '' : code(excerpt(masked, valueCharacters)),

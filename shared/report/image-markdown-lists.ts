@@ -31,8 +31,8 @@ export function* secretsPart({ secrets }: Findings, texts: Texts): Generator<str
     [false, false, false, false],
     secrets
       .slice(0, mostSecrets)
-      .map(({ rule, place, masked }) => [
-        ruleWords('secret', rule, texts),
+      .map(({ rule, place, masked, locked }) => [
+        `${ruleWords('secret', rule, texts)}${lockWords(locked, texts)}`,
         secretPlaceText(place, texts, markdownCode),
         secretLayers(place).join(' → '),
         masked === null ? '' : markdownCode(excerpt(masked, valueCharacters)),
@@ -40,6 +40,11 @@ export function* secretsPart({ secrets }: Findings, texts: Texts): Generator<str
   );
   const title = `${t('findings.group.secrets')}: ${number(secrets.length)}`;
   yield* markdownDetails(title, withRest(table, secrets.length - mostSecrets, texts));
+}
+
+function lockWords(locked: boolean | undefined, { t }: Texts): string {
+  if (locked === undefined) return '';
+  return `, ${t(locked ? 'findings.locked.yes' : 'findings.locked.open')}`;
 }
 
 /** What the build has left behind. */

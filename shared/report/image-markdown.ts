@@ -59,14 +59,14 @@ function* advicePart({ advice }: Review, texts: Texts): Generator<string> {
 function pieceLines(piece: Advice, texts: Texts): string {
   const { t, locale } = texts;
   const { title, text, subject } = adviceWords(piece, t, markdownPath);
-  const { savedBytes, paths, detail } = piece;
+  const { severity, savedBytes, paths, detail } = piece;
   const saves =
     savedBytes === null
       ? ''
       : ` – ${t('report.image.saves', { size: formatBytes(savedBytes, locale) })}`;
   const [path] = paths;
   const lines = [
-    `- **${title}**${saves}${subject === '' ? '' : ` – ${subject}`}`,
+    `- ${t(`report.image.severity.${severity}`)}: **${title}**${saves}${subject === '' ? '' : ` – ${subject}`}`,
     `  ${text}${path === undefined ? '' : ` ${markdownPath(`/${path.path}`)}`}`,
     ...detail.instruction
       .split('\n')

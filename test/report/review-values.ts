@@ -133,7 +133,7 @@ export function reviewOf(text: string): Review {
     advice: [
       {
         kind: 'merge-steps',
-        severity: 'high',
+        severity: 'worthwhile',
         savedBytes: 8_000_000,
         layers: [2, 3],
         paths: [{ node: 1, path }],
@@ -142,7 +142,7 @@ export function reviewOf(text: string): Review {
       },
       {
         kind: 'secret-in-layer',
-        severity: 'medium',
+        severity: 'urgent',
         savedBytes: null,
         layers: [2],
         paths: [{ node: null, path }],
@@ -151,7 +151,7 @@ export function reviewOf(text: string): Review {
       },
       {
         kind: 'ignore-file',
-        severity: 'low',
+        severity: 'minor',
         savedBytes: 5,
         layers: [],
         paths: [],

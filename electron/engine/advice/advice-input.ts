@@ -1,6 +1,7 @@
 import type { Duplicates } from '../../../shared/model/duplicates.ts';
 import type { Findings } from '../../../shared/model/findings.ts';
 import type { PackageLayers } from '../../../shared/model/package-layers.ts';
+import type { DependencyFolder } from '../findings/dependency-folders.ts';
 import type { HiddenFile, Waste } from '../../../shared/model/waste.ts';
 
 /** All that advice is made from. */
@@ -17,6 +18,8 @@ export interface AdviceInput {
   readonly baseLayers: number;
   /** Owner and mode of a path as it stands after a layer; null where nothing is there. */
   readonly attributes: (node: number, layer: number) => PathAttributes | null;
+  /** Folders of installed dependencies in the final view. */
+  readonly dependencyFolders: readonly DependencyFolder[];
   /** The visible files of `buildTools` that layers above the base store, each once; null where that is not known. */
   readonly toolFiles: readonly ToolFile[] | null;
   /** `User` of the config, empty where it names none; null where there is no config. */

@@ -1,18 +1,18 @@
+import { adviceSeverities } from '../../../shared/model/advice.ts';
 import type { Advice } from '../../../shared/model/advice.ts';
 import type { LeftoverFinding } from '../../../shared/model/findings.ts';
 import type { AdviceInput } from './advice-input.ts';
 import { buildToolsAdvice } from './build-tools-advice.ts';
+import { copiedAdvice } from './copied-advice.ts';
 import { duplicateAdvice } from './duplicate-advice.ts';
 import { hiddenAdvice } from './hidden-advice.ts';
 import { isLeftover, leftoverAdvice } from './leftover-advice.ts';
 import { secretAdvice } from './secret-advice.ts';
 import { userAdvice } from './user-advice.ts';
 
-const ranks = { high: 0, medium: 1, low: 2 } as const;
-
 /**
- * What to do about an image, most urgent first: likely secrets above all, then by severity, of which a possible secret
- * has the least, then by the bytes that would be saved. No byte is in two pieces, so their savings can be added up.
+ * What to do about an image, most urgent first: by severity, of which only likely secrets have the first and a merely
+ * possible one the last, then by the bytes that would be saved. No byte is in two pieces, so their savings can be added up.
  */
 export function advise(input: AdviceInput): readonly Advice[] {
   const leftovers = leftoverAdvice(input);
@@ -24,6 +24,7 @@ export function advise(input: AdviceInput): readonly Advice[] {
     ...secretAdvice(input),
     ...hiddenAdvice(input),
     ...leftovers,
+    ...copiedAdvice(input),
     ...duplicateAdvice(input, ({ path, node }) => isClaimed(path) || toolNodes.has(node)),
     ...tools,
     ...userAdvice(input),
@@ -31,18 +32,12 @@ export function advise(input: AdviceInput): readonly Advice[] {
 }
 
 function byUrgency(one: Advice, other: Advice): number {
-  const rank = Number(isLikelySecret(other)) - Number(isLikelySecret(one));
-  const severity = ranks[one.severity] - ranks[other.severity];
-  return (
-    rank ||
-    severity ||
-    (other.savedBytes ?? leastBytes(other)) - (one.savedBytes ?? leastBytes(one))
-  );
+  const severity = rankOf(one) - rankOf(other);
+  return severity || (other.savedBytes ?? leastBytes(other)) - (one.savedBytes ?? leastBytes(one));
 }
 
-/** What a rule merely takes for possible does not stand above bytes that are surely saved. */
-function isLikelySecret({ detail, severity }: Advice): boolean {
-  return detail.secret !== null && severity !== 'low';
+function rankOf({ severity }: Advice): number {
+  return adviceSeverities.indexOf(severity);
 }
 
 /** Where advice that is not about size stands among that of its severity: a possible secret first. */

@@ -7,9 +7,10 @@ import { isWorthwhile, severityOf } from './severity.ts';
 
 /** Compilers, linkers and what drives them, as dpkg, apk and rpm name them, with or without a version. */
 const tools =
-  /^(?:gcc|g\+\+|gcc-c\+\+|cpp|clang|llvm|binutils|make|cmake|ninja-build|samurai|autoconf|automake|libtool|bison|flex|build-essential|build-base|gfortran|rust|rustc|cargo|go|golang|dpkg-dev|rpm-build|meson|m4|nasm|yasm)(?:-\d[\d.]*)?(?:-(?:base|go|src|tools|common|(?:x86-64-|aarch64-)?linux-gnu))*$/;
-/** Headers, and what is linked into programs while they are built. */
-const headers = /-(?:dev|devel|headers)$|^(?:lib.+|.+-libs|glibc|musl|zlib)-static$/;
+  /^(?:gcc|g\+\+|gcc-c\+\+|cpp|clang|llvm|binutils|make|cmake|ninja-build|samurai|autoconf|automake|libtool|bison|flex|build-essential|build-base|gfortran|rust|rustc|cargo|go|golang|dpkg-dev|rpm-build|meson|m4|nasm|yasm)(?:-\d[\d.]*)?(?:-(?:bin|go|src|tools|common|(?:x86-64-|aarch64-)?linux-gnu))*$/;
+/** Headers, what is linked into programs while they are built, and compilers of Java. */
+const headers =
+  /-(?:dev|devel|headers|devel-static|jdk|jdk-headless)$|^(?:lib.+|.+-libs|glibc|musl|zlib)-static$/;
 
 /** Whether a package is there to build programs and not to run them. */
 export function isBuildTool({
@@ -56,7 +57,7 @@ export function buildToolsAdvice(
   return [
     {
       kind: 'build-tools',
-      severity: bytes === null ? 'low' : severityOf(bytes, storedBytes),
+      severity: bytes === null ? 'minor' : severityOf(bytes, storedBytes),
       savedBytes: bytes,
       layers: [...new Set(found.map(({ layer }) => layer))],
       paths: largest(files).map(({ node, path }) => ({ node, path })),

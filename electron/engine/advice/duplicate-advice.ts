@@ -18,7 +18,8 @@ interface Linkable {
 
 /**
  * One piece for all content that lies under several visible paths: what links to one copy each would save. Copies of
- * the base stay as they are, hidden ones and those that other advice removes are not counted.
+ * the base stay as they are, hidden ones and those that other advice removes are not counted, nor what npm or a
+ * package of the system installs several times.
  */
 export function duplicateAdvice(
   input: AdviceInput,
@@ -38,7 +39,7 @@ export function duplicateAdvice(
     {
       kind: 'link-duplicates',
       // Not every program likes links: never the first thing to do.
-      severity: severityOf(bytes, storedBytes) === 'low' ? 'low' : 'medium',
+      severity: severityOf(bytes, storedBytes) === 'minor' ? 'minor' : 'worthwhile',
       savedBytes: bytes,
       layers: [...new Set(links.map(({ layer }) => layer))],
       paths: links.slice(0, shownPaths).map(({ node, path }) => ({ node, path })),
@@ -67,9 +68,26 @@ function linkable(
   const stays = shown.toSorted((a, b) => a.layer - b.layer)[0];
   if (stays === undefined) return [];
   const links = shown.filter(
-    (copy) => copy !== stays && copy.layer >= input.baseLayers && isAlike(copy, stays, input),
+    (copy) =>
+      copy !== stays &&
+      copy.layer >= input.baseLayers &&
+      !(isInstalledByNpm(copy) && isInstalledByNpm(stays)) &&
+      !isOfSystem(copy, input) &&
+      isAlike(copy, stays, input),
   );
   return links.length === 0 ? [] : [{ stays, links, bytes: bytes * links.length }];
+}
+
+/** npm decides which of its packages have copies of others in them, and would not keep links in their place. */
+function isInstalledByNpm({ path }: DuplicateCopy): boolean {
+  return /(?:^|\/)node_modules\//.test(path);
+}
+
+/** What a RUN puts below /usr is nearly always of a package, whose files nobody can replace in a way that lasts. */
+function isOfSystem({ path, layer }: DuplicateCopy, { steps }: AdviceInput): boolean {
+  return (
+    steps[layer]?.instruction === 'RUN' && /^(?:usr\/(?!local\/|src\/)|s?bin\/|lib\d*\/)/.test(path)
+  );
 }
 
 /** A link has owner, mode and attributes of what it leads to. */

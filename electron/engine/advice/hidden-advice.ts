@@ -4,6 +4,7 @@ import type { HiddenFile, HiddenGroup } from '../../../shared/model/waste.ts';
 import { shownPaths } from './advice-input.ts';
 import type { AdviceInput, LayerStep } from './advice-input.ts';
 import { copyOperands, joinedRuns, runWithMount, shellPath } from './instructions.ts';
+import { isCopy } from './copy-source.ts';
 import { isWorthwhile, severityOf } from './severity.ts';
 
 type HiddenKind = 'merge-steps' | 'mount-copied' | 'copy-with-owner' | 'stored-twice';
@@ -123,10 +124,6 @@ function instructionFor(
   if (!isCopy(lower)) return '';
   if (kind === 'copy-with-owner') return copyWithOwner(lower, part, files, pair.hiddenIn, input);
   return kind === 'mount-copied' ? bindMount(lower, part) : '';
-}
-
-function isCopy({ instruction }: LayerStep): boolean {
-  return instruction === 'COPY' || instruction === 'ADD';
 }
 
 function stepsOf(

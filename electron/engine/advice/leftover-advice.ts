@@ -2,6 +2,9 @@ import type { Advice } from '../../../shared/model/advice.ts';
 import type { LeftoverFinding, LeftoverRule } from '../../../shared/model/findings.ts';
 import { shownPaths } from './advice-input.ts';
 import type { AdviceInput, LayerStep } from './advice-input.ts';
+import { ignoreLines } from './copied-advice.ts';
+import { copySource, isCopy } from './copy-source.ts';
+import type { CopySource } from './copy-source.ts';
 import { runThen, runWith, runWithMount, shellOf, shellPath } from './instructions.ts';
 import { isWorthwhile, severityOf } from './severity.ts';
 
@@ -31,12 +34,13 @@ function groupAdvice(group: readonly LeftoverFinding[], input: AdviceInput): rea
   // A repository tells all that ever was in it, however small it is.
   if (!isWorthwhile(bytes, storedBytes) && first.rule !== 'version-control') return [];
   const step = input.steps[first.layer];
-  const isCopied = step?.instruction === 'COPY' || step?.instruction === 'ADD';
-  if (isWanted(first.rule, isCopied)) return [];
+  const source = step !== undefined && isCopy(step) ? copySource(step) : null;
+  if (isWanted(first.rule, group, source)) return [];
+  const severity = severityOf(bytes, storedBytes);
   return [
     {
-      kind: isCopied ? 'ignore-file' : 'clean-in-step',
-      severity: severityOf(bytes, storedBytes),
+      kind: source === null ? 'clean-in-step' : 'ignore-file',
+      severity: first.rule === 'version-control' ? 'important' : severity,
       savedBytes: bytes,
       layers: [first.layer],
       paths: group.slice(0, shownPaths).map(({ node, path }) => ({ node, path })),
@@ -45,9 +49,12 @@ function groupAdvice(group: readonly LeftoverFinding[], input: AdviceInput): rea
         secret: null,
         leftover: first.rule,
         name: '',
-        instruction: isCopied
-          ? ignoreLines(first.rule, group)
-          : cleaningOf(first.rule, group, step, input),
+        instruction:
+          source === null
+            ? cleaningOf(first.rule, group, step, input)
+            : source === 'elsewhere'
+              ? ''
+              : ignoredNames(first.rule, group),
       },
     },
   ];
@@ -57,24 +64,53 @@ function groupAdvice(group: readonly LeftoverFinding[], input: AdviceInput): rea
  * Whether removing it could do harm: a program without its bytecode starts slower in every container, since none keeps
  * what the one before compiled; and nobody knows what all the programs need of what they keep in a cache of a home.
  */
-function isWanted(rule: LeftoverRule, isCopied: boolean): boolean {
-  return rule === 'user-cache' || (rule === 'python-bytecode' && !isCopied);
+function isWanted(
+  rule: LeftoverRule,
+  group: readonly LeftoverFinding[],
+  source: CopySource | null,
+): boolean {
+  if (rule !== 'python-bytecode') return rule === 'user-cache';
+  if (source === 'context') return false;
+  // What a step or another stage installed comes with its bytecode.
+  return source !== 'unknown' || group.some(({ path }) => installed.test(path));
 }
+
+/** Where packages of Python are installed, other than beside the sources of a project. */
+const installed =
+  /^(?:|usr|opt|root|home)$|^usr\/|(?:^|\/)(?:site|dist)-packages(?:\/|$)|(?:^|\/)\.?v?env(?:\/|$)/;
 
 /**
  * Lines of a .dockerignore. Where in the build context the files lie nobody can tell, so names that mean the same
  * everywhere are ignored everywhere, and nothing is said of others.
  */
-function ignoreLines(rule: LeftoverRule, group: readonly LeftoverFinding[]): string {
+function ignoredNames(rule: LeftoverRule, group: readonly LeftoverFinding[]): string {
   if (rule === 'python-bytecode') return '**/__pycache__';
-  if (rule !== 'version-control' && rule !== 'core-dump') return '';
-  const names = group.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
-  return [...new Set(names)]
-    .filter((name) => /^[\w.-]+$/.test(name))
-    .slice(0, shownPaths)
-    .map((name) => `**/${name}`)
-    .join('\n');
+  return ignoredRules.has(rule) ? ignoreLines(group.map(({ path }) => ignoredName(path))) : '';
 }
+
+/** Folders in which only some things are left over: the rest may be what the image is made for. */
+const partlyWanted: ReadonlySet<string> = new Set([
+  'target',
+  '.next',
+  '.angular',
+  '.nx',
+  'coverage',
+  'node_modules',
+]);
+
+/** The part of a path that means the same wherever it lies. */
+function ignoredName(path: string): string {
+  const parts = path.split('/');
+  const from = parts.findLastIndex((part, at) => at < parts.length - 1 && partlyWanted.has(part));
+  return parts.slice(from === -1 ? -1 : from).join('/');
+}
+
+const ignoredRules: ReadonlySet<LeftoverRule> = new Set([
+  'version-control',
+  'core-dump',
+  'test-cache',
+  'build-output',
+]);
 
 /** The same install without what it would leave behind. */
 const rewrites: Readonly<Partial<Record<LeftoverRule, readonly [RegExp, string]>>> = {
@@ -131,6 +167,8 @@ function cleaningCommand(rule: LeftoverRule, paths: readonly string[], step: Lay
     case 'user-cache':
     case 'core-dump':
     case 'version-control':
+    case 'test-cache':
+    case 'build-output':
       return `rm -rf ${paths.join(' ')}`;
   }
 }

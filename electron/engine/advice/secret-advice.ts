@@ -31,12 +31,21 @@ export function secretAdvice(input: AdviceInput): readonly Advice[] {
     group.push(secret);
     groups.set(key, group);
   }
-  return [...groups.values()].flatMap((group) => {
+  return [...groups.values()].toSorted(byConfidence).flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
     const { place } = first;
     return place.kind === 'file' ? inLayer(group, input) : inConfig(group, place, input);
   });
+}
+
+/** Certain ones first. */
+function byConfidence(one: readonly SecretFinding[], other: readonly SecretFinding[]): number {
+  return Number(isCertain(other)) - Number(isCertain(one));
+}
+
+function isCertain(group: readonly SecretFinding[]): boolean {
+  return group.some(({ confidence }) => confidence === 'high');
 }
 
 function placeKey(place: SecretPlace): string {
@@ -93,7 +102,8 @@ function ignored(paths: readonly FilePlace[], { steps }: AdviceInput): readonly 
   return [
     {
       kind: 'ignore-file',
-      severity: 'medium',
+      // All that ever was in it can be read.
+      severity: 'important',
       savedBytes: null,
       layers: layersOf(first),
       paths: paths.slice(0, shownPaths).map(({ node, path }) => ({ node, path })),
@@ -145,7 +155,7 @@ function inConfig(
 
 function severityOf(group: readonly SecretFinding[]): Advice['severity'] {
   const found = new Set(group.map(({ confidence }) => confidence));
-  return found.has('high') ? 'high' : found.has('medium') ? 'medium' : 'low';
+  return found.has('high') || found.has('medium') ? 'urgent' : 'minor';
 }
 
 function nameOf(path: string): string {

@@ -11,12 +11,13 @@ export function isRootUser(user: string): boolean {
 }
 
 /** Advice for an image that runs as root; none where no config tells, and none for Windows, which has other users. */
-export function userAdvice({ user, isUnix }: AdviceInput): readonly Advice[] {
+export function userAdvice({ user, isUnix, steps, baseLayers }: AdviceInput): readonly Advice[] {
   if (user === null || !isUnix || !isRootUser(user)) return [];
   return [
     {
       kind: 'root-user',
-      severity: 'low',
+      // Who builds on a base sets the user there.
+      severity: steps.length > baseLayers ? 'worthwhile' : 'minor',
       savedBytes: null,
       layers: [],
       paths: [],

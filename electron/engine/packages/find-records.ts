@@ -1,6 +1,7 @@
 import { limits } from '../bytes/limits.ts';
 import { EntryKind } from '../layer/layer-index.ts';
 import { resolvePath } from '../tree/resolve-path.ts';
+import { nameId } from '../tree/name-id.ts';
 import { nameText, pathText } from '../tree/paths.ts';
 import { kindOf, none, presentAt } from '../tree/union-tree.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
@@ -192,9 +193,4 @@ class RecordNames {
 /** Number of the name `node_modules`; -1 when the tree has none. */
 export function nodeModulesName(tree: UnionTree): number {
   return nameId(tree, 'node_modules');
-}
-
-function nameId(tree: UnionTree, text: string): number {
-  const bytes = Buffer.from(text);
-  return tree.names.find(bytes, 0, bytes.length);
 }

@@ -1,4 +1,8 @@
-import type { InstalledPackage, PackageList } from '../../../shared/model/package.ts';
+import type {
+  InstalledPackage,
+  PackageList,
+  UnreadPackages,
+} from '../../../shared/model/package.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
 import { PathFinder } from './path-finder.ts';
 
@@ -32,4 +36,10 @@ export function ownPackages(
     );
   };
   return { packages: packages.filter((each) => !isPart(each)), unread };
+}
+
+/** rpm's database names the packages and their files: where it cannot be read, both say so. */
+export function withoutRepeats(unread: readonly UnreadPackages[]): readonly UnreadPackages[] {
+  const known = new Map(unread.map((each) => [`${each.manager} ${each.path}`, each]));
+  return [...known.values()];
 }

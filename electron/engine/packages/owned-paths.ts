@@ -1,5 +1,6 @@
 import type { InstalledPackage } from '../../../shared/model/package.ts';
 import { isContent } from './record-source.ts';
+import { nameId } from '../tree/name-id.ts';
 import { none, presentAt } from '../tree/union-tree.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
 import { nodeModulesName } from './find-records.ts';
@@ -144,9 +145,4 @@ export function* ownedNodes(
     if (inside[node] === 1 || isRecord) owned[node] = 1;
   }
   return owned;
-}
-
-function nameId(tree: UnionTree, name: string): number {
-  const bytes = Buffer.from(name);
-  return tree.names.find(bytes, 0, bytes.length);
 }

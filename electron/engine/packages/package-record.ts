@@ -33,7 +33,15 @@ export interface ListedRead {
   readonly kind: 'listed';
   /** From the root of the file system, with or without a leading slash, one a line. */
   readonly paths: Uint8Array;
+  /** Of a database of several packages, whose the paths are, one after another; empty for the list of one package. */
+  readonly packages: readonly ListedPackage[];
   readonly missing: UnreadReason | null;
+}
+
+/** The paths of one package in a list of several: from the end of the one before up to `end`. */
+export interface ListedPackage {
+  readonly name: string;
+  readonly end: number;
 }
 
 /** The forms of records that are read as whole files. */

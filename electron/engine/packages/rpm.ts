@@ -25,7 +25,11 @@ export function parseRpm(database: Uint8Array, log: Uint8Array | null): Packages
 export function parseRpmFiles(database: Uint8Array, log: Uint8Array | null): ReadRecord {
   const collector = new PathCollector();
   const sound = visitHeaders(database, log, (header) => {
-    if (header !== null) return addRpmFiles(header, collector);
+    if (header !== null) {
+      const goesOn = addRpmFiles(header, collector);
+      collector.endPackage(parseRpmHeader(header)?.name ?? '');
+      return goesOn;
+    }
     collector.damaged();
     return true;
   });

@@ -1,8 +1,9 @@
-import { ArrowRight, CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import { ArrowRight, CircleAlert, Info, Lightbulb, TriangleAlert } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { adviceWords } from '../../../shared/format/advice-words.ts';
 import { formatBytes, formatExactBytes } from '../../../shared/format/bytes.ts';
 import { visibleLine, visibleText } from '../../../shared/format/visible.ts';
+import { isIgnoreList } from '../../../shared/model/advice.ts';
 import type { Advice } from '../../../shared/model/advice.ts';
 import type { Image } from '../../../shared/model/image.ts';
 import { showEntry } from '../../actions/show-entry.ts';
@@ -14,9 +15,10 @@ import { adviceTarget } from './advice-target.ts';
 import styles from './advice.module.css';
 
 const severityIcons: Readonly<Record<Advice['severity'], LucideIcon>> = {
-  high: CircleAlert,
-  medium: TriangleAlert,
-  low: Info,
+  urgent: CircleAlert,
+  important: TriangleAlert,
+  worthwhile: Lightbulb,
+  minor: Info,
 };
 
 export interface AdviceCardProps extends ReviewSectionProps {
@@ -56,9 +58,7 @@ export function AdviceCard({ grant, image, advice }: AdviceCardProps) {
       )}
       {detail.instruction !== '' && (
         <div className={styles.instruction}>
-          <p>
-            {t(advice.kind === 'ignore-file' ? 'report.image.write.ignore' : 'report.image.write')}
-          </p>
+          <p>{t(isIgnoreList(advice.kind) ? 'report.image.write.ignore' : 'report.image.write')}</p>
           <pre data-selectable="">{visibleText(detail.instruction)}</pre>
           <CopyButton text={detail.instruction} label={t('advice.copy')} />
         </div>

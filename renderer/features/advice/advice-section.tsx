@@ -28,7 +28,7 @@ export function AdviceSection(props: ReviewSectionProps) {
       : {
           unit: 'count',
           value: advice.length,
-          tone: advice.some(({ severity }) => severity === 'high') ? 'error' : 'neutral',
+          tone: advice.some(({ severity }) => severity === 'urgent') ? 'error' : 'neutral',
         },
   );
   return (
@@ -36,7 +36,7 @@ export function AdviceSection(props: ReviewSectionProps) {
       work={work}
       title={t('advice.reading')}
       text={t('advice.reading.text')}
-      job={{ kind: 'scan', grant }}
+      job={{ kinds: ['scan', 'packages', 'hash'], grant }}
     >
       {(found) => (
         <>

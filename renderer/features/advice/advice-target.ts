@@ -33,6 +33,8 @@ export function adviceTarget({ kind, layers }: Advice): AdviceTarget | null {
       return { label: 'advice.show.duplicates', open: () => showReview('duplicates') };
     case 'build-tools':
       return { label: 'advice.show.packages', open: () => showReview('packages') };
+    case 'copied-dependencies':
+      return null;
     case 'root-user':
       return {
         label: 'advice.show.config',

@@ -1,9 +1,9 @@
 import { Package } from 'lucide-react';
-import { useEngineCall } from '../../engine/use-call.ts';
+import { useLastingCall } from '../../engine/use-lasting-call.ts';
 import { useText } from '../../i18n/use-text.ts';
 import type { PackageLayers } from '../../../shared/model/package-layers.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { CallOutcome } from '../overview/call-outcome.tsx';
+import { LastingOutcome } from '../review/lasting-outcome.tsx';
 import type { ReviewSectionProps } from '../review/section-props.ts';
 import { useBadge } from '../review/use-badge.ts';
 import { packageSums } from './package-lines.ts';
@@ -14,7 +14,9 @@ import styles from './package-layers.module.css';
 /** What each layer did to the packages of an image, and the files that belong to none. */
 export function PackageLayersSection(props: ReviewSectionProps) {
   const { grant, image } = props;
-  const call = useEngineCall('packages.layers', { grant, image: image.key });
+  const { t } = useText();
+  const work = useLastingCall('packages.layers', { grant, image: image.key });
+  const { call } = work;
   useBadge(
     props,
     'packages',
@@ -23,7 +25,12 @@ export function PackageLayersSection(props: ReviewSectionProps) {
       : null,
   );
   return (
-    <CallOutcome call={call}>
+    <LastingOutcome
+      work={work}
+      title={t('packageLayers.reading')}
+      text={t('packageLayers.reading.text')}
+      job={{ kinds: ['packages'], grant }}
+    >
       {(found) =>
         found.layers.every(({ changes }) => changes.length === 0) ? (
           <NoPackages found={found} />
@@ -31,7 +38,7 @@ export function PackageLayersSection(props: ReviewSectionProps) {
           <PackageViews key={`${grant} ${image.key}`} {...props} found={found} />
         )
       }
-    </CallOutcome>
+    </LastingOutcome>
   );
 }
 

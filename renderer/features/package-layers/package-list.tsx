@@ -6,6 +6,7 @@ import { visibleLine } from '../../../shared/format/visible.ts';
 import type { ChangeKind } from '../../../shared/model/change.ts';
 import type { Image } from '../../../shared/model/image.ts';
 import type { LayerPackageChange, PackageLayers } from '../../../shared/model/package-layers.ts';
+import type { PackageManager } from '../../../shared/model/package.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { revealPathIn } from '../../store/reveal.ts';
 import { ByteBar } from '../../ui/byte-bar.tsx';
@@ -40,12 +41,12 @@ export function PackageList({ grant, image, found, text }: PackageListProps) {
   const sums = useMemo(() => packageSums(found), [found]);
   const lines = useMemo(() => packageLines(found.layers, { text, open }), [found, text, open]);
   const columns: readonly GridColumn[] = [
-    { key: 'name', label: t('packageLayers.column.name'), width: 'minmax(130px, 2.4fr)' },
-    { key: 'manager', label: t('compare.packages.manager'), width: '58px' },
-    { key: 'version', label: t('packageLayers.column.version'), width: 'minmax(84px, 1.2fr)' },
-    { key: 'bytes', label: t('packageLayers.column.bytes'), width: '76px', end: true },
+    { key: 'name', label: t('packageLayers.column.name'), width: 'minmax(180px, 2.6fr)' },
+    { key: 'version', label: t('packageLayers.column.version'), width: 'minmax(112px, 1.2fr)' },
+    { key: 'bytes', label: t('packageLayers.column.bytes'), width: '80px', end: true },
     { key: 'bar', label: t('column.share'), spoken: true, width: 'minmax(40px, 0.7fr)' },
-    { key: 'rest', label: t('packageLayers.column.rest'), width: '92px', end: true },
+    { key: 'rest', label: t('packageLayers.column.rest'), width: '100px', end: true },
+    { key: 'show', label: t('column.show'), spoken: true, width: '24px' },
   ];
 
   function expand(index: number, wanted: boolean): void {
@@ -103,7 +104,6 @@ function layerLine(
   const bytes = layer.installedBytes - layer.removedBytes;
   return {
     level: 1,
-    spans: [2, 1],
     ...(open !== null && { expanded: open }),
     cells: [
       <LayerName key="name" image={image} layer={layer.layer} />,
@@ -118,6 +118,7 @@ function layerLine(
         )}
       </span>,
       <RestBytes key="rest" bytes={layer.unownedBytes} />,
+      null,
     ],
   };
 }
@@ -133,15 +134,13 @@ function packageLine(
   return {
     level: 2,
     cells: [
-      <PackageName key="name" change={change} name={name} />,
-      <span key="manager" className={styles.faint}>
-        {manager}
-      </span>,
+      <PackageName key="name" change={change} manager={manager} name={name} />,
       <Version key="version" change={change} />,
       <Difference key="bytes" bytes={grown} />,
       <span key="bar" className={styles.barCell}>
         <ByteBar share={share} />
       </span>,
+      null,
       <ShowRecord key="show" name={name} onShow={onShow} />,
     ],
   };
@@ -191,8 +190,13 @@ function Counts({ line }: { readonly line: Extract<PackageLine, { kind: 'layer' 
   );
 }
 
-function PackageName(props: { readonly change: LayerPackageChange; readonly name: string }) {
-  const { change, name } = props;
+interface PackageNameProps {
+  readonly change: LayerPackageChange;
+  readonly manager: PackageManager;
+  readonly name: string;
+}
+
+function PackageName({ change, manager, name }: PackageNameProps) {
   const { t } = useText();
   return (
     <>
@@ -203,6 +207,7 @@ function PackageName(props: { readonly change: LayerPackageChange; readonly name
       <span className={styles.name} data-selectable="">
         {visibleLine(name)}
       </span>
+      <span className={styles.manager}>{manager}</span>
     </>
   );
 }
@@ -210,9 +215,10 @@ function PackageName(props: { readonly change: LayerPackageChange; readonly name
 function Version({ change }: { readonly change: LayerPackageChange }) {
   const { before, after } = change;
   const versions = [before?.version, after?.version].filter((version) => version !== undefined);
+  const text = [...new Set(versions)].map(visibleLine).join(' → ');
   return (
-    <span className={styles.version} data-selectable="">
-      {[...new Set(versions)].map(visibleLine).join(' → ')}
+    <span className={styles.version} title={text} data-selectable="">
+      {text}
     </span>
   );
 }

@@ -147,7 +147,7 @@ describe('a secret', () => {
     expect(about([fileSecret()])).toEqual([
       {
         kind: 'secret-in-layer',
-        severity: 'high',
+        severity: 'urgent',
         savedBytes: null,
         layers: [2, 3],
         paths: [{ node: 9, path: 'root/.npmrc' }],
@@ -228,10 +228,10 @@ describe('a secret', () => {
       }),
     );
     expect(pieces).toMatchObject([
-      { kind: 'secret-in-config', severity: 'high', layers: [2], detail: { name: 'RUN' } },
+      { kind: 'secret-in-config', severity: 'urgent', layers: [2], detail: { name: 'RUN' } },
       {
         kind: 'secret-in-config',
-        severity: 'medium',
+        severity: 'urgent',
         layers: [],
         detail: { name: 'TOKEN', instruction: 'RUN --mount=type=secret,id=TOKEN,env=TOKEN …' },
       },
@@ -264,6 +264,11 @@ describe('the user', () => {
     expect(advise(input({ user }))).toEqual([]);
   });
 
+  test('matters less where nothing is built on a base yet', () => {
+    expect(advise(input({ user: '' }))).toMatchObject([{ severity: 'worthwhile' }]);
+    expect(advise(input({ user: '', baseLayers: 5 }))).toMatchObject([{ severity: 'minor' }]);
+  });
+
   test('is not spoken of without a config, nor of Windows', () => {
     expect(advise(input({ user: null }))).toEqual([]);
     expect(advise(input({ user: '', isUnix: false }))).toEqual([]);
@@ -273,7 +278,7 @@ describe('the user', () => {
 test.each([
   ['high', ['secret-in-layer', 'merge-steps', 'clean-in-step', 'root-user']],
   ['medium', ['secret-in-layer', 'merge-steps', 'clean-in-step', 'root-user']],
-  ['low', ['merge-steps', 'clean-in-step', 'secret-in-layer', 'root-user']],
+  ['low', ['merge-steps', 'clean-in-step', 'root-user', 'secret-in-layer']],
 ] as const)('a secret of %s confidence among savings and what is neither', (confidence, kinds) => {
   const pieces = advise({
     ...hiddenInput([hiddenGroup({ bytes: 20_000_000 })]),

@@ -10,7 +10,7 @@ describe('what one RUN stores and the next deletes', () => {
       expect(advise(hiddenInput([hiddenGroup({ cause })]))).toEqual([
         {
           kind: 'merge-steps',
-          severity: 'medium',
+          severity: 'worthwhile',
           savedBytes: 5_000_000,
           layers: [2, 3],
           paths: [{ node: 1, path: 'tmp/data.bin' }],

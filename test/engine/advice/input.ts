@@ -146,6 +146,7 @@ export function input(own: Partial<AdviceInput> = {}): AdviceInput {
     steps,
     baseLayers: 2,
     attributes: () => ({ uid: 1000, gid: 1000, mode: 0o644, isExtended: false }),
+    dependencyFolders: [],
     toolFiles: [],
     user: 'app',
     isUnix: true,

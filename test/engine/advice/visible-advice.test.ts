@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { PathAttributes } from '../../../electron/engine/advice/advice-input.ts';
 import { advise } from '../../../electron/engine/advice/advise.ts';
 import { isBuildTool } from '../../../electron/engine/advice/build-tools-advice.ts';
+import { severityOf } from '../../../electron/engine/advice/severity.ts';
+import type { DependencyFolder } from '../../../electron/engine/findings/dependency-folders.ts';
+import type { LeftoverRule } from '../../../shared/model/findings.ts';
 import type { InstalledPackage } from '../../../shared/model/package.ts';
 import { duplicates, input, leftover, noFindings, noPackages, step, steps } from './input.ts';
 
@@ -33,6 +36,11 @@ describe('the same content twice', () => {
     ],
     ['only one is visible', [{ path: 'a' }, { path: 'b', visible: false }]],
     ['it is of another image', [{ path: 'a' }, { path: 'b', image: 'other' }]],
+    ['a package of the system has both', [{ path: 'usr/share/a/x' }, { path: 'usr/share/a/y' }]],
+    [
+      'npm installed both',
+      [{ path: 'app/node_modules/a/x.js' }, { path: 'app/node_modules/b/node_modules/a/x.js' }],
+    ],
   ])('is nothing to do where %s', (_, copies) => {
     expect(about(...copies)).toEqual([]);
   });
@@ -103,7 +111,7 @@ describe('build tools', () => {
     expect(advise(input({ packages: packages(installed('gcc-12')), toolFiles }))).toMatchObject([
       {
         kind: 'build-tools',
-        severity: 'high',
+        severity: 'important',
         savedBytes: 40_000_000,
         layers: [2],
         detail: { name: 'gcc-12' },
@@ -113,7 +121,7 @@ describe('build tools', () => {
 
   test('whose files nobody lists are told without a size', () => {
     const found = advise(input({ packages: packages(installed('gcc')), toolFiles: null }));
-    expect(found).toMatchObject([{ kind: 'build-tools', savedBytes: null, severity: 'low' }]);
+    expect(found).toMatchObject([{ kind: 'build-tools', savedBytes: null, severity: 'minor' }]);
   });
 
   test('of the base, or removed again, are nothing to do', () => {
@@ -147,6 +155,8 @@ describe('build tools', () => {
     'cmake',
     'musl-dev',
     'llvm-15-dev',
+    'golang-bin',
+    'openjdk-17-jdk-headless',
   ])('%s is one', (name) => {
     expect(isBuildTool({ manager: 'dpkg', name })).toBe(true);
   });
@@ -154,6 +164,7 @@ describe('build tools', () => {
   test.each([
     'libgcc-s1',
     'gcc-12-base-files',
+    'gcc-12-base',
     'python3',
     'perl',
     'makepasswd',
@@ -165,4 +176,102 @@ describe('build tools', () => {
   ])('%s is none', (name) => {
     expect(isBuildTool({ manager: 'dpkg', name })).toBe(false);
   });
+});
+
+describe('dependencies that were copied in', () => {
+  const folder: DependencyFolder = {
+    kind: 'node-modules',
+    node: 5,
+    path: 'app/node_modules',
+    layer: 2,
+    files: 900,
+    bytes: 40_000_000,
+    isBesideSources: false,
+  };
+  const about = (command: string | null, own: Partial<DependencyFolder> = {}) =>
+    advise(
+      input({
+        dependencyFolders: [{ ...folder, ...own }],
+        steps: steps.with(2, { ...step(command), instruction: command?.split(' ')[0] ?? 'COPY' }),
+      }),
+    );
+
+  test('with the build context are to be installed instead', () => {
+    expect(about('COPY . /app')).toEqual([
+      {
+        kind: 'copied-dependencies',
+        severity: 'worthwhile',
+        savedBytes: null,
+        layers: [2],
+        paths: [{ node: 5, path: 'app/node_modules' }],
+        files: 900,
+        detail: { secret: null, leftover: null, name: '', instruction: '**/node_modules' },
+      },
+    ]);
+    expect(about('ADD web srv/', { kind: 'virtual-environment', path: 'srv/.venv' })).toMatchObject(
+      [{ kind: 'copied-dependencies', detail: { instruction: '**/.venv' } }],
+    );
+  });
+
+  test.each<[string, string | null, Partial<DependencyFolder>]>([
+    ['another stage', 'COPY /app/node_modules /app/node_modules', {}],
+    ['another stage, by name', 'COPY --from=build app /app', {}],
+    ['who knows where', 'COPY dir:0a1b2c in /app', {}],
+    ['who knows where, in a step that is not quoted', null, {}],
+    ['the context, where they are wanted', 'COPY node_modules ./node_modules', {}],
+    ['an archive', 'ADD app.tar.gz /', {}],
+    ['a step that installs them', 'RUN npm ci', {}],
+    ['the base', 'COPY . /app', { layer: 1 }],
+  ])('from %s are nothing to do', (_, command, own) => {
+    expect(about(command, own)).toEqual([]);
+  });
+
+  test('from who knows where are told with less weight where sources lie beside them', () => {
+    expect(about('COPY dir:0a1b2c in /app', { isBesideSources: true })).toMatchObject([
+      { kind: 'copied-dependencies', severity: 'minor' },
+    ]);
+  });
+});
+
+describe('what a build leaves behind and a step copies', () => {
+  const about = (own: Parameters<typeof leftover>[0], command: string) =>
+    advise(
+      input({
+        findings: { ...noFindings, leftovers: [leftover(own)] },
+        steps: steps.with(2, step(command)),
+      }),
+    );
+
+  test.each<[LeftoverRule, string, string, string]>([
+    ['test-cache', 'app/.pytest_cache', 'COPY . /app', '**/.pytest_cache'],
+    ['build-output', 'app/target/release/deps', 'COPY . /app', '**/target/release/deps'],
+    ['build-output', 'web/.next/cache/webpack', 'COPY dir:0a in /web', '**/.next/cache/webpack'],
+    ['python-bytecode', 'srv/app', 'COPY dir:0a in /srv/app', '**/__pycache__'],
+    ['version-control', 'src/.git', 'COPY --from=build /src /src', ''],
+    ['apt-lists', 'var/lib/apt/lists', 'COPY / /', ''],
+  ])('%s in %s by %s', (rule, path, command, instruction) => {
+    expect(about({ rule, path }, command)).toMatchObject([
+      { kind: 'ignore-file', savedBytes: 17_000_000, detail: { leftover: rule, instruction } },
+    ]);
+  });
+
+  test.each([
+    ['usr/local/lib/python3.12/site-packages', 'COPY /usr/local /usr/local'],
+    ['usr/local/lib/python3.12', 'COPY dir:0a in /usr/local'],
+    ['srv/app/.venv/lib', 'COPY dir:0a in /srv/app/.venv'],
+  ])('bytecode in %s comes with what was installed: %s', (path, command) => {
+    expect(about({ rule: 'python-bytecode', path }, command)).toEqual([]);
+  });
+});
+
+test.each<[number, number, string]>([
+  [200_000_000, 10_000_000_000, 'important'],
+  [20_000_000, 150_000_000, 'important'],
+  [3_000_000, 9_000_000, 'worthwhile'],
+  [20_000_000, 10_000_000_000, 'worthwhile'],
+  [2_000_000, 90_000_000, 'worthwhile'],
+  [900_000, 1_000_000, 'minor'],
+  [2_000_000, 10_000_000_000, 'minor'],
+])('%d of %d bytes are %s to save', (bytes, stored, severity) => {
+  expect(severityOf(bytes, stored)).toBe(severity);
 });

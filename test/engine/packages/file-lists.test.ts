@@ -7,6 +7,7 @@ import { InlineRunner } from '../../../electron/engine/worker/inline-runner.ts';
 import { packedImage } from '../../fixtures/packed-image.ts';
 import { rpmDatabase, rpmHeader } from '../../fixtures/rpm-database.ts';
 import { directory, file, hardLink, symlink, whiteout } from '../../fixtures/tar.ts';
+import { asUnwatchedJob } from '../../fixtures/session.ts';
 import type { TarItem } from '../../fixtures/tar.ts';
 
 const info = 'var/lib/dpkg/info';
@@ -20,12 +21,12 @@ function status(...names: readonly string[]): TarItem {
 
 async function unowned(image: ReadImage, node = 0): Promise<readonly string[]> {
   const where = { node, direct: false, start: 0, count: 100 };
-  const { rows } = await unownedFiles(image, where, new InlineRunner());
+  const { rows } = await unownedFiles(image, where, new InlineRunner(), asUnwatchedJob);
   return rows.map(({ path }) => path).toSorted();
 }
 
 function layersOf(image: ReadImage) {
-  return packageLayers(image, new InlineRunner());
+  return packageLayers(image, new InlineRunner(), asUnwatchedJob);
 }
 
 describe('lists of files', () => {
@@ -289,11 +290,11 @@ test('the places of what nobody owns are neither the root nor every folder', asy
   ]);
   const etc = unownedPlaces.find(({ path }) => path === 'etc')!;
   const where = { node: etc.node, direct: true, start: 0, count: 10 };
-  const { total, rows } = await unownedFiles(image, where, new InlineRunner());
+  const { total, rows } = await unownedFiles(image, where, new InlineRunner(), asUnwatchedJob);
   expect(total).toBe(1);
   expect(rows).toEqual([{ node: expect.any(Number), path: 'etc/passwd', layer: 0, bytes: 2 }]);
   const second = { node: 0, direct: false, start: 1, count: 2 };
-  const part = await unownedFiles(image, second, new InlineRunner());
+  const part = await unownedFiles(image, second, new InlineRunner(), asUnwatchedJob);
   expect(part.total).toBe(11);
   expect(part.rows.map(({ path }) => path)).toEqual(['opt/x/bin/y', 'app/src/a']);
 });
@@ -301,7 +302,7 @@ test('the places of what nobody owns are neither the root nor every folder', asy
 test('giving up ends the work, and it can be asked for again', async () => {
   const image = await packedImage([[status('a'), file(`${info}/a.list`, '/a\n'), file('a', '1')]]);
   const controller = new AbortController();
-  const asked = packageLayers(image, new InlineRunner(), controller.signal);
+  const asked = packageLayers(image, new InlineRunner(), asUnwatchedJob, controller.signal);
   const other = layersOf(image);
   controller.abort();
   await expect(asked).rejects.toMatchObject({ failure: { code: 'cancelled' } });

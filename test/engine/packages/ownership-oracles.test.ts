@@ -5,7 +5,13 @@ import { describe, expect, test } from 'vitest';
 import { InlineRunner } from '../../../electron/engine/worker/inline-runner.ts';
 import { packageLayers, unownedFiles } from '../../../electron/engine/session/package-layers.ts';
 import { fixturesFolder } from '../../fixtures/locate.ts';
-import { readWhole, temporaryFolder, testSession, unwatchedJob } from '../../fixtures/session.ts';
+import {
+  asUnwatchedJob,
+  readWhole,
+  temporaryFolder,
+  testSession,
+  unwatchedJob,
+} from '../../fixtures/session.ts';
 import { noUnpacking, unpackImage } from '../../fixtures/unpack-image.ts';
 import { runTool } from './tools.ts';
 
@@ -46,10 +52,14 @@ describe.skipIf(reason !== null || there.length === 0)('files that nobody owns',
     const image = await readWhole(opened);
     const tasks = new InlineRunner();
     const where = { node: 0, direct: false, start: 0, count: 1_000_000 };
-    const { total, rows } = await unownedFiles(image, where, tasks);
+    const { total, rows } = await unownedFiles(image, where, tasks, asUnwatchedJob);
     expect(rows.map((row) => row.path).toSorted()).toEqual(theirs.toSorted());
     expect(total).toBe(theirs.length);
-    const { owned: sum, unowned, unownedPlaces } = await packageLayers(image, tasks);
+    const {
+      owned: sum,
+      unowned,
+      unownedPlaces,
+    } = await packageLayers(image, tasks, asUnwatchedJob);
     expect(sum.files).toBeGreaterThan(10);
     expect(unowned.files).toBe(total);
     expect(unownedPlaces.reduce((files, place) => files + place.files, 0)).toBe(total);
