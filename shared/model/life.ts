@@ -21,6 +21,11 @@ export interface LifeStep {
   readonly removal: Removal | null;
   /** As it stands after this layer; null after a removal. */
   readonly attributes: EntryAttributes | null;
+  /**
+   * Entries that the layer's tar holds for the path before the one that counts, and the bytes of their contents: nobody
+   * who unpacks the layer ever sees them, so they are no versions.
+   */
+  readonly earlier: { readonly entries: number; readonly bytes: number };
   /** Bytes by which the version is larger than the one before; negative for a smaller one. What is gone, or no file, has none. */
   readonly grownBytes: number;
 }

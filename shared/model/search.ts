@@ -47,6 +47,10 @@ export interface SearchResults {
   /** Different images that were searched, and those of open sources that have not been read yet. */
   readonly searched: number;
   readonly unread: number;
+  /** Layers of the images searched that could not be read, so that nothing of them is found. */
+  readonly unreadLayers: number;
+  /** Versions that fit but for their content, which could not be read, where a hash is looked for. */
+  readonly unhashed: number;
   /** True when a pattern took too long and the search was ended. */
   readonly endedEarly: boolean;
   /** True when so much has been read that what has not been read is left out of searches. */

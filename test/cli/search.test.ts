@@ -108,6 +108,21 @@ describe('search', () => {
     ]);
   });
 
+  test('says what could not be read', async () => {
+    const half = path.join(folder, 'half.tar');
+    const members = await dockerMembers([
+      image({ ref: 'half:1', layers: [base, layer(file('x', 'x'))] }),
+    ]);
+    const lost = members.find(({ name }) => name.endsWith('/layer.tar'));
+    writeFileSync(half, await packMembers(members.filter((member) => member !== lost)));
+    const { code, stdout, stderr } = await runProgram('search', half, 'x', '--json');
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'layerscope: 1 layer could not be read\n',
+    });
+    expect(JSON.parse(stdout)).toMatchObject([{ path: 'x' }]);
+  });
+
   test('ends a pattern that takes too long, with what it has found', async () => {
     const { code, stdout, stderr } = await runProgram('search', one, '(a+)+$|motd', '--regex');
     expect(code).toBe(2);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -172,6 +172,24 @@ describe('search', () => {
     expect(await find(running, { hash: sha256('hello') })).toEqual(hello);
     expect(await find(running, { hash: sha256('') })).toEqual(['etc/empty 1 visible null in 1']);
     expect(await find(running, { hash: sha256('nothing') })).toEqual([]);
+  });
+
+  test('says how many contents and layers could not be read', async () => {
+    const running = run();
+    await open(running, 'app', { layers: [base, change] });
+    await running.window.call('search.prepare', {});
+    const motd = { text: 'motd', hash: sha256('hello') };
+    truncateSync(path.join(running.folder, 'app.tar'), 2048);
+    expect(await ask(running, motd)).toMatchObject({ count: 0, unhashed: 2, unreadLayers: 0 });
+    expect(await ask(running, { text: 'motd' })).toMatchObject({ count: 2, unhashed: 0 });
+
+    const members = await dockerMembers([image({ ref: 'half:1', layers: [base, other] })]);
+    const archive = path.join(running.folder, 'half.tar');
+    const [first] = members.filter(({ name }) => name.endsWith('/layer.tar'));
+    writeFileSync(archive, await packMembers(members.filter((member) => member !== first)));
+    await openPath(running, archive);
+    await running.window.call('search.prepare', {});
+    expect(await ask(running, { text: 'etc/other' })).toMatchObject({ count: 1, unreadLayers: 1 });
   });
 
   test('no longer finds what is in a source that was closed', async () => {

@@ -28,6 +28,10 @@ export interface CliSearch {
   readonly count: number;
   /** Images that could not be read. */
   readonly failed: number;
+  /** Layers of other images that could not be read. */
+  readonly unreadLayers: number;
+  /** Files of which a hash is looked for and that could not be read. */
+  readonly unhashed: number;
   /** True when a pattern took too long and the search was ended. */
   readonly endedEarly: boolean;
   readonly hits: () => AsyncGenerator<SearchHit>;
@@ -91,7 +95,7 @@ async function searchIn(
     );
   const search = new Search({
     open,
-    readImage: (grant, key, job) => sourceOf(grant).source.readImage(key, (work) => work(job)),
+    readImage: (grant, key, job) => sourceOf(grant).source.readImage(key, job),
     jobs,
     tasks,
     shelf: session.shelf,
@@ -107,6 +111,8 @@ async function searchIn(
   return {
     count: first.count,
     failed,
+    unreadLayers: first.unreadLayers,
+    unhashed: first.unhashed,
     endedEarly: first.endedEarly,
     async *hits() {
       for (let start = 0, { hits } = first; hits.length > 0; { hits } = await page(start)) {

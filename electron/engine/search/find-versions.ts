@@ -1,4 +1,5 @@
 import type { SearchQuery } from '../../../shared/model/search.ts';
+import { none } from '../tree/union-tree.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
 import { sliceNodes } from '../tree/slices.ts';
 import { eventAtPlace } from './search-catalog.ts';
@@ -59,7 +60,7 @@ function isVisible(catalog: SearchCatalog, part: CatalogPart, version: number): 
   return part.places.some((place) => {
     const { tree } = catalog.images[place.image]!;
     const event = eventAtPlace(part, place, version);
-    return tree.lastEvent[tree.eventNode[event]!] === event;
+    return event !== none && tree.lastEvent[tree.eventNode[event]!] === event;
   });
 }
 

@@ -3,26 +3,26 @@ import { GrowingUint32 } from '../tree/growing-column.ts';
 import { NameTable } from '../tree/name-table.ts';
 import type { TreePaths } from '../tree/path-columns.ts';
 import { sliceNodes } from '../tree/slices.ts';
-import { isPresence, none } from '../tree/union-tree.ts';
+import { none } from '../tree/union-tree.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
-import { sameVersions } from './same-versions.ts';
+import { AdoptedNodes } from './adopted-nodes.ts';
+import type { CatalogImage } from './catalog-image.ts';
+import { LeftEvents, presencesOf } from './layer-events.ts';
+import { isSameVersion } from './same-version.ts';
 
 /** Paths that are looked up between two chances to do something else: new ones take longer than what loops do elsewhere. */
 const adoptedAtOnce = sliceNodes / 4;
 
-/** An image that can be searched. */
-export interface CatalogImage {
-  readonly tree: UnionTree;
-  /** By position, the same number for layers that are the same; null for one that could not be read. */
-  readonly layers: readonly (number | null)[];
-}
-
-/** A layer that several images may have, with the versions of paths that it brings. */
+/**
+ * Versions of paths that a layer brings, in one image or in several that have it. Of a layer there is more than one part
+ * where images differ in what it brings: a folder that it has no entry for is made where no lower layer has it, and a hard
+ * link to a file of a lower layer brings what that layer has.
+ */
 export interface CatalogPart {
   /** Number of its first version; the others follow. */
   readonly start: number;
   readonly count: number;
-  /** Where it was found; the first tells what its versions are. */
+  /** Where it was found; the first has all of its versions and tells what they are. */
   readonly places: readonly [PartPlace, ...PartPlace[]];
 }
 
@@ -31,7 +31,10 @@ export interface PartPlace {
   /** Position among the images of the catalog. */
   readonly image: number;
   readonly layer: number;
-  /** The event of the part's version i. Null where they follow one another, from `firstEvent` on. */
+  /**
+   * The event of the part's version i, `none` where this image lacks it. Null where they follow one another, from
+   * `firstEvent` on.
+   */
   readonly events: Uint32Array | null;
   readonly firstEvent: number;
 }
@@ -39,10 +42,15 @@ export interface PartPlace {
 /** A place in the order of layers from the lowest on; images with the same lower layers go through the same ones. */
 interface Stage {
   readonly next: Map<number | null, Stage>;
-  readonly part: MutablePart | null;
-  /** Of the part's place here. */
-  readonly events: Uint32Array | null;
-  readonly firstEvent: number;
+  /** Its events in the tree. */
+  readonly from: number;
+  readonly to: number;
+  readonly uses: readonly PartUse[];
+}
+
+/** A part as an image at some stage has it. */
+interface PartUse extends Pick<PartPlace, 'events' | 'firstEvent'> {
+  readonly part: MutablePart;
 }
 
 interface MutablePart extends CatalogPart {
@@ -64,7 +72,7 @@ export class SearchCatalog {
   readonly #name = new GrowingUint32(1 << 12);
   readonly #children = new ChildTable(this.#parent, this.#name);
   readonly #node = new GrowingUint32(1 << 12);
-  readonly #bottom: Stage = { next: new Map(), part: null, events: null, firstEvent: 0 };
+  readonly #bottom: Stage = { next: new Map(), from: 0, to: 0, uses: [] };
   readonly #byLayer = new Map<number, MutablePart[]>();
   #paths: TreePaths | null = null;
 
@@ -107,16 +115,17 @@ export class SearchCatalog {
   /** The version that a layer of an image brings at a node of its tree; null when it brings none. */
   versionAt(image: number, layer: number, node: number): number | null {
     const tree = this.images[image]?.tree;
-    const part = this.parts.find(({ places }) =>
-      places.some((place) => place.image === image && place.layer === layer),
-    );
-    const place = part?.places.find((each) => each.image === image && each.layer === layer);
-    if (tree === undefined || part === undefined || place === undefined) return null;
+    if (tree === undefined) return null;
     let event = tree.lastEvent[node] ?? none;
     while (event !== none && tree.eventLayer[event] !== layer) event = tree.older[event]!;
     if (event === none) return null;
-    const at = place.events === null ? event - place.firstEvent : place.events.indexOf(event);
-    return at < 0 || at >= part.count ? null : part.start + at;
+    for (const part of this.parts) {
+      const place = part.places.find((each) => each.image === image && each.layer === layer);
+      if (place === undefined) continue;
+      const at = place.events === null ? event - place.firstEvent : place.events.indexOf(event);
+      if (at >= 0 && at < part.count) return part.start + at;
+    }
+    return null;
   }
 
   /** Adds an image. Yields now and then; the catalog is usable once the generator has ended. */
@@ -137,8 +146,9 @@ export class SearchCatalog {
         stage = made;
       } else {
         stage = known;
-        const { part, events, firstEvent } = known;
-        part?.places.push({ image: number, layer, events, firstEvent });
+        for (const { part, events, firstEvent } of known.uses) {
+          part.places.push({ image: number, layer, events, firstEvent });
+        }
       }
     }
     // Somebody may have asked for the paths in between.
@@ -152,9 +162,9 @@ export class SearchCatalog {
     adopted: AdoptedNodes,
   ): Generator<void, Stage> {
     const next = new Map<number | null, Stage>();
-    if (id === null) return { next, part: null, events: null, firstEvent: 0 };
     const { tree } = this.images[image]!;
     const { from, to } = presencesOf(tree, layer);
+    if (id === null) return { next, from, to, uses: [] };
     const nodes = new Uint32Array(to - from);
     for (let event = from; event < to; event++) {
       if ((event - from) % adoptedAtOnce === 0) yield;
@@ -162,28 +172,57 @@ export class SearchCatalog {
     }
     const same = this.#byLayer.get(id) ?? [];
     this.#byLayer.set(id, same);
+    const left = new LeftEvents(nodes, from, same.length === 0 ? 0 : this.#parent.length);
+    const uses: PartUse[] = [];
     for (const part of same) {
-      const first = part.places[0];
-      const events = sameVersions(
-        { tree: this.images[first.image]!.tree, firstEvent: first.firstEvent },
-        this.nodes.subarray(part.start, part.start + part.count),
-        { tree, firstEvent: from },
-        nodes,
-      );
-      if (events === null) continue;
-      part.places.push({ image, layer, events, firstEvent: from });
-      return { next, part, events, firstEvent: from };
+      const events = yield* this.#sameVersions(part, this.images[image]!, left);
+      if (events !== null) uses.push({ part, events, firstEvent: from });
     }
+    for (const { part, events, firstEvent } of uses) {
+      part.places.push({ image, layer, events, firstEvent });
+    }
+    const own = left.events();
+    if (nodes.length > 0 && own?.length !== 0) {
+      const part = this.#addPart(nodes, { image, layer, events: own, firstEvent: from });
+      same.push(part);
+      uses.push({ part, events: own, firstEvent: from });
+    }
+    return { next, from, to, uses };
+  }
+
+  /** The events of an image that bring the versions of a part, taken from those that are left; null where there are none. */
+  *#sameVersions(
+    part: CatalogPart,
+    image: CatalogImage,
+    left: LeftEvents,
+  ): Generator<void, Uint32Array | null> {
+    const [place] = part.places;
+    const first = this.images[place.image]!;
+    const events = new Uint32Array(part.count).fill(none);
+    let found = false;
+    for (let at = 0; at < part.count; at++) {
+      if (at % adoptedAtOnce === 0) yield;
+      const version = part.start + at;
+      const event = left.at(this.#node.at(version));
+      if (event === none) continue;
+      const one = { image: first, event: eventAtPlace(part, place, version) };
+      if (!isSameVersion(one, { image, event })) continue;
+      events[at] = event;
+      left.take(this.#node.at(version));
+      found = true;
+    }
+    return found ? events : null;
+  }
+
+  /** Adds versions that no image had so far. `nodes` are the paths of all events of the layer. */
+  #addPart(nodes: Uint32Array, place: PartPlace): MutablePart {
     const start = this.versionCount;
-    for (const node of nodes) this.#node.push(node);
-    const part: MutablePart = {
-      start,
-      count: nodes.length,
-      places: [{ image, layer, events: null, firstEvent: from }],
-    };
-    same.push(part);
+    const { events, firstEvent } = place;
+    if (events === null) for (const node of nodes) this.#node.push(node);
+    else for (const event of events) this.#node.push(nodes[event - firstEvent]!);
+    const part: MutablePart = { start, count: this.versionCount - start, places: [place] };
     this.parts.push(part);
-    return { next, part, events: null, firstEvent: from };
+    return part;
   }
 
   #child(parent: number, name: number): number {
@@ -197,87 +236,13 @@ export class SearchCatalog {
 }
 
 /** Whether a tree has the events of a stage where others have them. It must; a wrong guess would lead to wrong files. */
-function isAlike({ part, firstEvent }: Stage, tree: UnionTree, layer: number): boolean {
-  if (part === null) return true;
+function isAlike(stage: Stage, tree: UnionTree, layer: number): boolean {
   const { from, to } = presencesOf(tree, layer);
-  return from === firstEvent && to - from === part.count;
+  return stage.uses.length === 0 || (from === stage.from && to === stage.to);
 }
 
-/** The event of a version in one of the places of its part. */
+/** The event of a version in one of the places of its part; `none` where the image lacks it. */
 export function eventAtPlace(part: CatalogPart, place: PartPlace, version: number): number {
   const offset = version - part.start;
   return place.events === null ? place.firstEvent + offset : place.events[offset]!;
-}
-
-/** The events by which a layer puts paths there; what the root is like is no version of a path. */
-function presencesOf(
-  tree: UnionTree,
-  layer: number,
-): { readonly from: number; readonly to: number } {
-  let from = firstEventOf(tree, layer);
-  // What a layer removes, it removes after all that it brings (`TreeBuilder`).
-  const end = firstEventOf(tree, layer + 1);
-  if (from < end && tree.eventNode[from] === 0) from++;
-  let to = end;
-  while (to > from && !isPresence(tree.eventKind[to - 1]!)) to--;
-  return { from, to };
-}
-
-/** The first event of a layer or of one above it: events are in the order of their layers. */
-function firstEventOf(tree: UnionTree, layer: number): number {
-  let [low, high] = [0, tree.eventCount];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (tree.eventLayer[middle]! < layer) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The nodes of a tree as those of a catalog, each looked up once. */
-class AdoptedNodes {
-  readonly #tree: UnionTree;
-  readonly #names: NameTable;
-  readonly #child: (parent: number, name: number) => number;
-  readonly #nodeOf: Uint32Array;
-  readonly #nameOf: Uint32Array;
-
-  constructor(
-    tree: UnionTree,
-    catalog: {
-      readonly names: NameTable;
-      readonly child: (parent: number, name: number) => number;
-    },
-  ) {
-    this.#tree = tree;
-    this.#names = catalog.names;
-    this.#child = catalog.child;
-    this.#nodeOf = new Uint32Array(tree.nodeCount).fill(none);
-    this.#nodeOf[0] = 0;
-    this.#nameOf = new Uint32Array(tree.names.count).fill(none);
-  }
-
-  of(node: number): number {
-    const { parent } = this.#tree;
-    const known = this.#nodeOf[node]!;
-    if (known !== none) return known;
-    const unknown: number[] = [];
-    let at = node;
-    for (; this.#nodeOf[at] === none; at = parent[at]!) unknown.push(at);
-    let adopted = this.#nodeOf[at]!;
-    for (const below of unknown.reverse()) {
-      adopted = this.#child(adopted, this.#name(this.#tree.name[below]!));
-      this.#nodeOf[below] = adopted;
-    }
-    return adopted;
-  }
-
-  #name(name: number): number {
-    const known = this.#nameOf[name]!;
-    if (known !== none) return known;
-    const bytes = this.#tree.names.bytes(name);
-    const made = this.#names.intern(bytes, 0, bytes.length);
-    this.#nameOf[name] = made;
-    return made;
-  }
 }

@@ -52,7 +52,8 @@ function placesOf(
   part: CatalogPart,
   version: number,
 ): Pick<SearchHit, 'places' | 'images'> {
-  const places = part.places.flatMap((place) => {
+  const having = part.places.filter((place) => eventAtPlace(part, place, version) !== none);
+  const places = having.flatMap((place) => {
     const image = images[place.image];
     if (image === undefined) return [];
     const { tree } = catalog.images[place.image]!;
@@ -64,7 +65,7 @@ function placesOf(
   ];
   return {
     places: ordered.slice(0, mostHitImages),
-    images: new Set(part.places.map((place) => place.image)).size,
+    images: new Set(having.map((place) => place.image)).size,
   };
 }
 

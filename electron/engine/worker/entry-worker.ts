@@ -50,7 +50,7 @@ function isCancelled({ cancelled }: TaskRequest): boolean {
 
 function contextOf(request: TaskRequest, signal: AbortSignal): TaskContext {
   const { id } = request;
-  let told = 0;
+  let told = Number.NEGATIVE_INFINITY;
   return {
     signal,
     isCancelled: () => isCancelled(request),

@@ -23,10 +23,12 @@ const slow: Ending = { kind: 'slow' };
 
 /**
  * A thread of its own for patterns of users: it runs one after another, and one that takes longer than
- * `limits.patternTime` ends with the thread, which is started again for the next.
+ * `limits.patternTime` ends with the thread, which is started again for the next. Only matching counts, not what it
+ * takes to start the thread and hand it the paths.
  */
 export class PatternThread implements PatternRunner {
   readonly #script: URL;
+  readonly #time: number;
   readonly #numbers = new WeakMap<object, number>();
   #worker: Worker | null = null;
   /** What the thread has, the one asked for last at the end. */
@@ -36,9 +38,10 @@ export class PatternThread implements PatternRunner {
   #nextId = 1;
   #nextNumber = 1;
 
-  /** `script` is the built worker. */
-  constructor(script: URL) {
+  /** `script` is the built worker. `time`: milliseconds for a pattern. */
+  constructor(script: URL, time = limits.patternTime) {
     this.#script = script;
+    this.#time = time;
   }
 
   async match(paths: TreePaths, pattern: Pattern, signal?: AbortSignal): Promise<PatternMatches> {
@@ -87,7 +90,9 @@ export class PatternThread implements PatternRunner {
     const id = this.#nextId++;
     const request: TaskRequest = { kind: 'run', id, name: 'pattern.match', argument, cancelled };
     const over = new AbortController();
-    const tooLate = after(limits.patternTime, over.signal).then(() => slow);
+    const tooLate = begun(worker, id, over.signal)
+      .then(() => after(this.#time, over.signal))
+      .then(() => slow);
     const givenUp = aborted(signal, over.signal).then(() => {
       Atomics.store(cancelled, 0, 1);
       return after(grace, over.signal).then(() => slow);
@@ -134,6 +139,17 @@ function after(milliseconds: number, over: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);
     over.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  });
+}
+
+/** Resolves when the thread says that it begins; never once `over` has aborted. */
+function begun(worker: Worker, id: number, over: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const onMessage = (reply: TaskReply): void => {
+      if (reply.id === id && reply.kind === 'progress') resolve();
+    };
+    worker.on('message', onMessage);
+    over.addEventListener('abort', () => worker.off('message', onMessage), { once: true });
   });
 }
 

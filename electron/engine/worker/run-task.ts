@@ -35,6 +35,7 @@ const functions: TaskFunctions = {
     }),
   'files.compare': compareFiles,
   'files.difference': differFiles,
+  'blob.confirm': (location) => withBlob(location, () => {}),
   'blob.hash': ({ location, stated }, context) =>
     withBlob(location, (source) => ({
       found: hashBlob(source, stated, context),

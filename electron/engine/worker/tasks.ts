@@ -114,6 +114,8 @@ export interface Tasks {
     readonly argument: { readonly a: LayerFile; readonly b: LayerFile };
     readonly result: ContentComparison;
   };
+  /** Whether the file of a blob is still the one that was opened: fails as reading would, and reads nothing. */
+  readonly 'blob.confirm': { readonly argument: BlobLocation; readonly result: void };
   /** Digest of a blob's stored bytes by the algorithm of `stated`; null for one that cannot be computed. */
   readonly 'blob.hash': {
     readonly argument: { readonly location: BlobLocation; readonly stated: Digest };

@@ -1,7 +1,7 @@
 import { sideOf } from '../../store/compare-images.ts';
 import { useComparisonStore } from '../../store/comparison.ts';
 import { placedImage } from '../../store/image-pairs.ts';
-import { useLibraryStore } from '../../store/library.ts';
+import { useSourcesStore } from '../../store/sources.ts';
 import type { RevealTarget } from '../../store/reveal.ts';
 import { useSelectionStore } from '../../store/selection.ts';
 import { usePairSelection } from '../compare/files-selection.ts';
@@ -15,7 +15,7 @@ export function compareVersions(
   path: string,
   layers: readonly [number, number],
 ): void {
-  const placed = placedImage(useLibraryStore.getState().sources, target);
+  const placed = placedImage(useSourcesStore.getState().sources, target);
   if (placed === null) return;
   const [low, high] = layers.toSorted((one, other) => one - other);
   const side = sideOf(placed);

@@ -8,7 +8,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { failureText, imageName } from '../../i18n/words.ts';
 import { useDialogsStore } from '../../store/dialogs.ts';
 import { placedImage } from '../../store/image-pairs.ts';
-import { useLibraryStore } from '../../store/library.ts';
+import { useSourcesStore } from '../../store/sources.ts';
 import { useLifeStore } from '../../store/life.ts';
 import type { LifeSubject } from '../../store/life.ts';
 import { Button } from '../../ui/button.tsx';
@@ -27,7 +27,7 @@ export function LifeDialog() {
   const open = useDialogsStore((state) => state.open === 'life');
   const show = useDialogsStore((state) => state.show);
   const subject = useLifeStore((state) => state.subject);
-  const sources = useLibraryStore((state) => state.sources);
+  const sources = useSourcesStore((state) => state.sources);
   const placed = subject === null ? null : placedImage(sources, subject);
   const [again, setAgain] = useState(0);
   const call = useEngineCall(

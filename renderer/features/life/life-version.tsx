@@ -1,5 +1,6 @@
 import { ArrowUpRight, Columns2, Download, Undo2 } from 'lucide-react';
 import { useId } from 'react';
+import { formatBytes } from '../../../shared/format/bytes.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
 import type { Image } from '../../../shared/model/image.ts';
 import type { FileLife, LifeStep } from '../../../shared/model/life.ts';
@@ -86,9 +87,23 @@ export function LifeVersion(props: LifeVersionProps) {
             {visibleLine(command.replaceAll(/\s+/g, ' '))}
           </p>
         )}
+        {step.earlier.entries > 0 && <Earlier step={step} />}
       </header>
       {isVersion(step) ? <VersionBody {...props} version={step} /> : <Gone {...props} />}
     </section>
+  );
+}
+
+/** What the layer stores for the path and nobody sees. */
+function Earlier({ step: { earlier } }: { readonly step: LifeStep }) {
+  const { t, locale } = useText();
+  return (
+    <p className={styles.earlier}>
+      {t('life.earlier', {
+        count: earlier.entries,
+        size: formatBytes(earlier.bytes, locale),
+      })}
+    </p>
   );
 }
 

@@ -11,7 +11,7 @@ import { actionShortcut } from '../../actions/spec.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { typeWords } from '../../i18n/words.ts';
 import { showLife } from '../../store/life.ts';
-import { useLibraryStore } from '../../store/library.ts';
+import { useSourcesStore } from '../../store/sources.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -114,7 +114,7 @@ function Places({ hit }: { readonly hit: SearchHit }) {
 
 function Place({ place }: { readonly place: SearchPlace }) {
   const { t } = useText();
-  const sources = useLibraryStore((state) => state.sources);
+  const sources = useSourcesStore((state) => state.sources);
   const { grant, image, node, layer } = place;
   const name = placeImageName(place, sources, t);
   return (

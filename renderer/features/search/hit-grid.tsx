@@ -12,7 +12,7 @@ import { emptyQuery } from '../../../shared/model/search.ts';
 import { actionItem } from '../../actions/menu-item.tsx';
 import { runAction } from '../../actions/run.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useLibraryStore } from '../../store/library.ts';
+import { useSourcesStore } from '../../store/sources.ts';
 import { searchSession, useSearchStore } from '../../store/search.ts';
 import { ContextMenu } from '../../ui/menu.tsx';
 import type { MenuItem } from '../../ui/menu.tsx';
@@ -48,7 +48,7 @@ export function HitGrid({ stale, ref }: HitGridProps) {
     searchSession.subscribe,
     searchSession.snapshot,
   );
-  const sources = useLibraryStore((state) => state.sources);
+  const sources = useSourcesStore((state) => state.sources);
   const [{ width, scrollBar }, setWidths] = useState({ width: 0, scrollBar: 0 });
   const grid = useRef<HTMLDivElement>(null);
   const rows = useRef<VirtualRowsHandle>(null);
@@ -75,7 +75,14 @@ export function HitGrid({ stale, ref }: HitGridProps) {
 
   function handleKey(event: KeyboardEvent<HTMLElement>): void {
     const { key, currentTarget, target } = event;
-    if (target !== currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target !== currentTarget || event.altKey) return;
+    if (event.ctrlKey || event.metaKey) {
+      // Text that was marked with the mouse is what is copied.
+      if (key !== 'c' || event.shiftKey || window.getSelection()?.isCollapsed === false) return;
+      runAction('entry.copyPath');
+      event.preventDefault();
+      return;
+    }
     const upAndOut = key === 'ArrowUp' && cursor <= 0;
     if (upAndOut || (key.length === 1 && key !== ' ')) {
       // A letter goes where the focus is when its key has been heard: into the field.

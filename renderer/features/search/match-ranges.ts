@@ -77,7 +77,7 @@ function regexRanges(path: string, pattern: string, from: number): readonly Matc
 
 /**
  * How many steps a backtracking search takes at most, roughly: each thing that may be repeated tries every length at
- * every place. Infinite where repeats lie in repeats, or a group is referred to.
+ * every place, and each choice is made both ways. Infinite where repeats lie in repeats, or a group is referred to.
  */
 function mostStepsOf(pattern: string, length: number): number {
   const plain = pattern
@@ -87,5 +87,6 @@ function mostStepsOf(pattern: string, length: number): number {
     .replace(/\(\?(?:[:=!]|<[=!]|<[^>]*>)/g, '(');
   if (/\)(?:[*+?]|\{)/.test(plain)) return Number.POSITIVE_INFINITY;
   const repeats = plain.match(/[*+?{]/g)?.length ?? 0;
-  return Math.max(1, length) ** (repeats + 1);
+  const choices = plain.match(/\|/g)?.length ?? 0;
+  return Math.max(1, length) ** (repeats + 1) * 2 ** choices;
 }

@@ -8,7 +8,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { TextModes } from '../files/text-modes.tsx';
 import { hitGridId } from './hit-grid.tsx';
-import { searchFieldId } from './search-field-id.ts';
+import { searchErrorId, searchFieldId } from './search-field-id.ts';
 import styles from './search.module.css';
 
 const states: readonly SearchQuery['state'][] = ['any', 'visible', 'hidden'];
@@ -63,7 +63,7 @@ export function SearchBar({ active, error, onKey }: SearchBarProps) {
           aria-label={t('search.placeholder')}
           placeholder={t('search.placeholder')}
           aria-invalid={error !== null}
-          aria-describedby={error === null ? undefined : `${searchFieldId}-error`}
+          aria-describedby={error === null ? undefined : searchErrorId}
           value={query.text}
           maxLength={4096}
           spellCheck={false}
@@ -85,11 +85,6 @@ export function SearchBar({ active, error, onKey }: SearchBarProps) {
           </button>
         )}
         <TextModes mode={query.textMode} onMode={(textMode) => setQuery({ textMode })} />
-        {error !== null && (
-          <span id={`${searchFieldId}-error`} className={styles.error} role="alert">
-            {error}
-          </span>
-        )}
       </div>
       <div className={styles.choices}>
         <span id={stateLabel} className={styles.spoken}>

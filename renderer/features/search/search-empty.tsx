@@ -58,11 +58,16 @@ export function NothingFound({ query, results }: NothingFoundProps) {
         </>
       }
     >
-      {t(results.unread > 0 ? 'search.none.unread' : 'search.none.text', {
-        count: results.searched,
-      })}
+      {t(reasonOf(results, narrowed), { count: results.searched })}
     </EmptyState>
   );
+}
+
+/** What of the images was searched in vain. */
+function reasonOf({ unread, unreadLayers, unhashed }: SearchSummary, narrowed: boolean) {
+  if (unread > 0) return 'search.none.unread';
+  if (unreadLayers + unhashed > 0) return 'search.none.gaps';
+  return narrowed ? 'search.none.narrowed' : 'search.none.text';
 }
 
 /** There is nothing to search before the images have been read. */

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { Split } from '../../ui/split.tsx';
+import type { Pane } from '../../ui/pane.ts';
 import { patternFailure } from '../files/pattern-failure.ts';
 import { HitDetails } from './hit-details.tsx';
 import { HitGrid, hitId } from './hit-grid.tsx';
@@ -60,7 +61,9 @@ export function SearchPage() {
       <span className={styles.wait} data-busy={slow || undefined}>
         <ProgressBar value={null} label={t('search.searching')} />
       </span>
-      {wanted && results !== null && <SearchStatus results={results} />}
+      {wanted && (results !== null || bad !== null) && (
+        <SearchStatus results={results} error={bad === null ? null : failureText(bad, t)} />
+      )}
       <Body stale={stale} grid={grid} />
     </main>
   );
@@ -108,6 +111,8 @@ function Body({ stale, grid }: BodyProps) {
       <div className={styles.blank} />
     );
   }
+  // That nothing was found before says nothing about a pattern that is none.
+  if (results.count === 0 && failure !== null) return <div className={styles.blank} />;
   if (results.count === 0) {
     return (
       <div className={styles.blank} data-stale={stale || undefined}>
@@ -115,26 +120,24 @@ function Body({ stale, grid }: BodyProps) {
       </div>
     );
   }
-  const list = <HitGrid ref={grid} stale={stale} />;
+  const hits: Pane = {
+    id: 'search-hits',
+    minSize: 120,
+    content: <HitGrid ref={grid} stale={stale} />,
+  };
+  const details: Pane = {
+    id: 'search-hit',
+    minSize: 72,
+    maxSize: '60%',
+    defaultSize: 172,
+    content: told !== null && <HitDetails hit={told} query={shown.query} />,
+  };
   return (
     <div className={styles.body}>
       <Split
         orientation="vertical"
         separatorLabel={t('split.resize')}
-        panes={[
-          { id: 'search-hits', minSize: 120, content: list },
-          ...(told === null
-            ? []
-            : [
-                {
-                  id: 'search-hit',
-                  minSize: 72,
-                  maxSize: '60%',
-                  defaultSize: 172,
-                  content: <HitDetails hit={told} query={shown.query} />,
-                },
-              ]),
-        ]}
+        panes={told === null ? [hits] : [hits, details]}
       />
     </div>
   );

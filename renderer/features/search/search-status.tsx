@@ -6,17 +6,35 @@ import { jobShare, useJobsStore } from '../../store/jobs.ts';
 import { prepareSearch, stopPreparing, useSearchPrepare } from '../../store/search-prepare.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { searchErrorId } from './search-field-id.ts';
 import styles from './search.module.css';
 
 export interface SearchStatusProps {
-  readonly results: SearchSummary;
+  /** Null before anything was found out. */
+  readonly results: SearchSummary | null;
+  /** Why the pattern was refused, in words; what was found for another one is not told then. */
+  readonly error: string | null;
 }
 
-/** How much was found in how many images, and what has not been read yet. */
-export function SearchStatus({ results }: SearchStatusProps) {
+/** How much was found in how many images, and what has not been read yet; or why nothing can be looked for. */
+export function SearchStatus({ results, error }: SearchStatusProps) {
+  if (error !== null) {
+    return (
+      <div className={styles.status}>
+        <span id={searchErrorId} className={styles.error} role="alert">
+          <TriangleAlert />
+          {error}
+        </span>
+      </div>
+    );
+  }
+  return results === null ? null : <Found results={results} />;
+}
+
+function Found({ results }: { readonly results: SearchSummary }) {
   const { t } = useText();
   const { running, failed, failure } = useSearchPrepare();
-  const { count, searched, unread, endedEarly, full } = results;
+  const { count, searched, unread, unreadLayers, unhashed, endedEarly, full } = results;
   return (
     <div className={styles.status}>
       <span className={styles.found} role="status">
@@ -24,19 +42,11 @@ export function SearchStatus({ results }: SearchStatusProps) {
           ? t('search.searched', { count: searched })
           : `${t('search.found', { count })} ${t('search.inImages', { count: searched })}`}
       </span>
-      {endedEarly && count > 0 && (
-        <span className={styles.warning}>
-          <TriangleAlert />
-          {t('search.endedEarly')}
-        </span>
-      )}
+      {endedEarly && count > 0 && <Warning>{t('search.endedEarly')}</Warning>}
+      {unhashed > 0 && <Warning>{t('search.unhashed', { count: unhashed })}</Warning>}
+      {unreadLayers > 0 && <Warning>{t('search.unreadLayers', { count: unreadLayers })}</Warning>}
       {running && <Reading searched={searched} unread={unread} />}
-      {!running && full && unread > 0 && (
-        <span className={styles.warning}>
-          <TriangleAlert />
-          {t('search.full', { count: unread })}
-        </span>
-      )}
+      {!running && full && unread > 0 && <Warning>{t('search.full', { count: unread })}</Warning>}
       {!running && !full && unread > failed && (
         <span className={styles.unread}>
           {t('search.unread', { count: unread })}
@@ -46,18 +56,20 @@ export function SearchStatus({ results }: SearchStatusProps) {
         </span>
       )}
       {!running && !full && unread > 0 && failed > 0 && (
-        <span className={styles.warning}>
-          <TriangleAlert />
-          {t('search.readFailed', { count: failed })}
-        </span>
+        <Warning>{t('search.readFailed', { count: failed })}</Warning>
       )}
-      {!running && failure !== null && (
-        <span className={styles.warning}>
-          <TriangleAlert />
-          {failureText(failure, t)}
-        </span>
-      )}
+      {!running && failure !== null && <Warning>{failureText(failure, t)}</Warning>}
     </div>
+  );
+}
+
+/** Why there may be more than what was found. */
+function Warning({ children }: { readonly children: string }) {
+  return (
+    <span className={styles.warning}>
+      <TriangleAlert />
+      {children}
+    </span>
   );
 }
 

@@ -59,10 +59,12 @@ function expected(layers: Layers, images: readonly (readonly number[])[]): reado
   for (const [image, numbers] of images.entries()) {
     const tree = unionTree(...numbers.map((number) => layers[number]!));
     for (const [position, number] of numbers.entries()) {
-      for (const { path } of layers[number]!) {
+      const implied = layers[number]!.map(({ path }) => path.slice(0, path.lastIndexOf('/')));
+      const paths = new Set([...layers[number]!.map(({ path }) => path), ...implied]);
+      for (const path of paths) {
         const node = findNode(tree, path);
         const event = node === -1 ? -1 : eventAt(tree, node, position);
-        if (node < 1 || !isPresence(tree.eventKind[event]!)) continue;
+        if (node < 1 || path === '' || !isPresence(tree.eventKind[event]!)) continue;
         if (tree.eventLayer[event] !== position) continue;
         const key = `${path} ${number}`;
         const place = `${image}/${position} ${stateOf(tree, node, position)}`;
@@ -113,7 +115,7 @@ describe('versions', () => {
     ]);
   });
 
-  test('of a layer that makes a folder in one image and finds it in another are held apart', () => {
+  test('of a layer that makes a folder in one image and finds it in another are one hit each', () => {
     const catalog = catalogOf(
       [[file('other', '')], [file('usr/new', 'n')], [directory('usr')]],
       [
@@ -122,10 +124,36 @@ describe('versions', () => {
       ],
     );
     expect(found(catalog, { text: 'usr' })).toEqual(['usr: 0/1 visible', 'usr: 1/0 visible']);
-    expect(found(catalog, { text: 'new' })).toEqual([
-      'usr/new: 0/1 visible',
-      'usr/new: 1/1 visible',
+    expect(found(catalog, { text: 'new' })).toEqual(['usr/new: 0/1 visible, 1/1 visible']);
+  });
+
+  test('of such a layer on a third base are those of the images that have the same', () => {
+    const own = [file('usr/bin/new', 'n')];
+    const catalog = catalogOf(
+      [[file('other', '')], own, [directory('usr')], [directory('usr/bin')], [file('else', '')]],
+      [
+        [2, 1],
+        [0, 1],
+        [3, 1],
+        [4, 1],
+      ],
+    );
+    expect(found(catalog, { text: 'usr' })).toEqual([
+      'usr: 0/0 visible',
+      'usr: 1/1 visible, 3/1 visible',
+      'usr: 2/0 visible',
     ]);
+    expect(found(catalog, { text: 'bin' })).toEqual([
+      'usr/bin: 0/1 visible, 1/1 visible, 3/1 visible',
+      'usr/bin: 2/0 visible',
+    ]);
+    expect(found(catalog, { text: 'new' })).toEqual([
+      'usr/bin/new: 0/1 visible, 1/1 visible, 2/1 visible, 3/1 visible',
+    ]);
+    const [image, layer] = [2, 1];
+    const node = findNode(catalog.images[image]!.tree, 'usr/bin/new');
+    const version = catalog.versionAt(image, layer, node)!;
+    expect(catalog.partOf(version).places).toHaveLength(4);
   });
 
   test('that are hard links to files of other layers are held apart', () => {
@@ -138,6 +166,14 @@ describe('versions', () => {
       ],
     );
     expect(found(catalog, { text: 'link' })).toEqual(['link: 0/1 visible', 'link: 1/1 visible']);
+    const same = catalogOf(
+      [[file('target', 'a')], [file('other', 'bb')], link],
+      [
+        [0, 2],
+        [1, 0, 2],
+      ],
+    );
+    expect(found(same, { text: 'link' })).toEqual(['link: 0/1 visible, 1/2 visible']);
   });
 
   test('are those that a walk over every image finds', () => {
@@ -150,7 +186,7 @@ describe('versions', () => {
     );
     const layer = fc
       .uniqueArray(entry, { maxLength: 4, selector: ({ path }) => path })
-      .map((entries) => [directory('d'), ...entries]);
+      .chain((entries) => fc.constantFrom([directory('d'), ...entries], entries));
     const numbers = fc.uniqueArray(fc.nat(3), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -64,6 +65,20 @@ describe.skipIf(!existsSync(script))('a thread for patterns (built by "npm run b
     const matches = foundMatcher(hostile, forever, found);
     expect([1, 2, 3].map(matches)).toEqual([true, false, false]);
     expect((await made.match(hostile, { text: 'late', mode: 'regex' })).whole).toBe(true);
+  });
+
+  test('is given its time from when it begins, however long its thread takes to start', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'layerscope-thread-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const late = path.join(folder, 'late.mjs');
+    const url = pathToFileURL(script).href;
+    const time = 500;
+    const wait = `setTimeout(() => void import(${JSON.stringify(url)}), ${time * 2});`;
+    writeFileSync(late, wait);
+    const made = new PatternThread(pathToFileURL(late), time);
+    onTestFinished(() => made.stop());
+    expect((await made.match(tree, patterns[0]!)).whole).toBe(true);
+    expect((await made.match(hostile, forever)).whole).toBe(false);
   });
 
   test('gives up at once what nobody waits for any more', async () => {

@@ -11,7 +11,13 @@ import { fileAttributes } from '../values.ts';
 
 function step(layer: number, change: LifeStep['change'], more: Partial<LifeStep> = {}): LifeStep {
   const there = change === 'removed' ? null : fileAttributes;
-  const none = { returned: false, reasons: [], removal: null, grownBytes: 0 };
+  const none = {
+    returned: false,
+    reasons: [],
+    removal: null,
+    earlier: { entries: 0, bytes: 0 },
+    grownBytes: 0,
+  };
   return { layer, change, attributes: there, ...none, ...more };
 }
 

@@ -67,6 +67,8 @@ class Finder {
             hits: Array.from({ length }, (_, offset) => hitOf(start + offset)),
             searched: 1,
             unread: 0,
+            unreadLayers: 0,
+            unhashed: 0,
             endedEarly: false,
             full: false,
             followed: follow === undefined ? null : this.place(follow.node),
