@@ -6,6 +6,8 @@ import type { Situation } from './situation.ts';
 export interface Action {
   readonly id: string;
   readonly label: TextKey;
+  /** The words where several paths are chosen, with their `count`; absent for what is about one alone. */
+  readonly severalLabel?: TextKey;
   readonly icon: LucideIcon;
   /** As menus take it, `CmdOrCtrl+O`. */
   readonly accelerator?: string;
@@ -15,6 +17,8 @@ export interface Action {
   readonly heardBy: 'menu' | 'window';
   /** Whether it can be done now; always, when absent. */
   readonly when?: (situation: Situation) => boolean;
+  /** It is about a path; what has no words for several is about one alone. */
+  readonly aboutPath?: boolean;
   /** For a choice: whether it is in force. */
   readonly checked?: (situation: Situation) => boolean;
   readonly run: (situation: Situation) => void | Promise<void>;

@@ -4,7 +4,7 @@ import { useComparisonStore } from '../store/comparison.ts';
 import { useDialogsStore } from '../store/dialogs.ts';
 import { parentOf, placedImage } from '../store/image-pairs.ts';
 import type { PlacedImage } from '../store/image-pairs.ts';
-import { useLibraryStore } from '../store/library.ts';
+import { useSourcesStore } from '../store/sources.ts';
 import { useSelectionStore } from '../store/selection.ts';
 import type { Action } from './action.ts';
 import type { Situation } from './situation.ts';
@@ -69,7 +69,7 @@ function meant({ source, image }: Situation): PlacedImage | null {
 }
 
 function parentOfMeant({ image }: Situation): PlacedImage | null {
-  return image === null ? null : parentOf(image, useLibraryStore.getState().sources);
+  return image === null ? null : parentOf(image, useSourcesStore.getState().sources);
 }
 
 /** The image that the window shows, when another one is meant. */
@@ -77,5 +77,5 @@ function shownBeside({ item, page }: Situation): PlacedImage | null {
   const { item: shown } = useSelectionStore.getState();
   if (page !== 'image' || shown === null || item === null) return null;
   if (shown.grant === item.grant && shown.key === item.key) return null;
-  return placedImage(useLibraryStore.getState().sources, shown);
+  return placedImage(useSourcesStore.getState().sources, shown);
 }

@@ -1,8 +1,8 @@
 import { host } from '../engine/client.ts';
 import { useComparisonStore } from '../store/comparison.ts';
 import { useDialogsStore } from '../store/dialogs.ts';
-import { useLayerStore } from '../store/layer-store.ts';
 import { useLibraryStore } from '../store/library.ts';
+import { useSourcesStore } from '../store/sources.ts';
 import { useOverviewStore } from '../store/overview.ts';
 import { useSearchStore } from '../store/search.ts';
 import { useSelectionStore } from '../store/selection.ts';
@@ -40,11 +40,11 @@ export function followMenu(): void {
     // A dialog over the window takes the keys; what lies below must not change unseen.
     if (useDialogsStore.getState().open === null) runAction(action);
   });
-  useLibraryStore.subscribe(plan);
+  useSourcesStore.subscribe(plan);
   useSelectionStore.subscribe(plan);
   useViewStore.subscribe(plan);
   usePairViewStore.subscribe(plan);
-  useLayerStore.subscribe(plan);
+  useLibraryStore.subscribe(plan);
   useOverviewStore.subscribe(plan);
   useComparisonStore.subscribe(plan);
   useSearchStore.subscribe(plan);

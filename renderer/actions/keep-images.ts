@@ -3,7 +3,7 @@ import type { Image } from '../../shared/model/image.ts';
 import type { SourceState } from '../../shared/model/source-state.ts';
 import { engine } from '../engine/client.ts';
 import { loadNotices } from '../i18n/load-notices.ts';
-import { useLayerStore } from '../store/layer-store.ts';
+import { useLibraryStore } from '../store/library.ts';
 import { notify } from '../store/notices.ts';
 import { useSettingsStore } from '../store/settings.ts';
 import type { Action } from './action.ts';
@@ -30,7 +30,7 @@ export const keepArchive: Action = {
 };
 
 async function keep({ grant, contents }: SourceState, some: readonly Image[] | null) {
-  const before = useLayerStore.getState().library;
+  const before = useLibraryStore.getState().library;
   const result = await engine.call('library.load', {
     grant,
     images: some === null ? null : some.map(({ key }) => key),

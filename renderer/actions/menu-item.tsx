@@ -16,13 +16,17 @@ export function actionItem(id: string, t: Translate, item?: SelectedItem): MenuI
   const action = findAction(id);
   if (action === null) return { kind: 'separator', id };
   const Icon = action.icon;
+  const several = item === undefined ? currentSituation().several : 0;
+  const { severalLabel = action.label } = action;
+  const isForOne = action.aboutPath === true && action.severalLabel === undefined;
   return {
     kind: 'action',
     id,
-    label: t(action.label),
+    label: several > 0 ? t(severalLabel, { count: several }) : t(action.label),
     icon: <Icon />,
     shortcut: action.accelerator,
     disabled: !isPossible(id, item),
+    ...(several > 0 && isForOne && { reason: t('menu.onlyOne') }),
     onSelect: () =>
       item === undefined
         ? runAction(id)

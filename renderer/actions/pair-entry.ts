@@ -6,39 +6,35 @@ import type { Situation } from './situation.ts';
 
 /** What can be done with the chosen path of a comparison on one of its sides. */
 export const pairEntryActions: readonly Action[] = [
-  {
-    id: 'compare.showA',
-    label: 'action.compare.showA',
-    icon: ArrowUpRight,
-    heardBy: 'window',
-    when: (situation) => has(situation, 'a'),
-    run: (situation) => onSide(situation, 'a', showSide),
-  },
-  {
-    id: 'compare.showB',
-    label: 'action.compare.showB',
-    icon: ArrowUpRight,
-    heardBy: 'window',
-    when: (situation) => has(situation, 'b'),
-    run: (situation) => onSide(situation, 'b', showSide),
-  },
-  {
-    id: 'compare.saveA',
-    label: 'action.compare.saveA',
-    icon: Download,
-    heardBy: 'window',
-    when: (situation) => has(situation, 'a') && situation.row?.type === 'file',
-    run: (situation) => onSide(situation, 'a', saveSide),
-  },
-  {
-    id: 'compare.saveB',
-    label: 'action.compare.saveB',
-    icon: Download,
-    heardBy: 'window',
-    when: (situation) => has(situation, 'b') && situation.row?.type === 'file',
-    run: (situation) => onSide(situation, 'b', saveSide),
-  },
+  showAction('compare.showA', 'a'),
+  showAction('compare.showB', 'b'),
+  saveAction('compare.saveA', 'a'),
+  saveAction('compare.saveB', 'b'),
 ];
+
+function showAction(id: 'compare.showA' | 'compare.showB', side: Side): Action {
+  return {
+    id,
+    label: `action.${id}`,
+    icon: ArrowUpRight,
+    aboutPath: true,
+    heardBy: 'window',
+    when: (situation) => has(situation, side),
+    run: (situation) => onSide(situation, side, showSide),
+  };
+}
+
+function saveAction(id: 'compare.saveA' | 'compare.saveB', side: Side): Action {
+  return {
+    id,
+    label: `action.${id}`,
+    icon: Download,
+    aboutPath: true,
+    heardBy: 'window',
+    when: (situation) => has(situation, side) && situation.row?.type === 'file',
+    run: (situation) => onSide(situation, side, saveSide),
+  };
+}
 
 /** Whether the chosen path is there on a side; a moved one is, under its other name. */
 function has({ comparison, row }: Situation, side: Side): boolean {

@@ -8,6 +8,7 @@ import { fromContract } from './spec.ts';
 export const saveEntry: Action = {
   ...fromContract('entry.save'),
   icon: Download,
+  aboutPath: true,
   when: ({ hit, row }) => (hit ?? row)?.type === 'file',
   run: async ({ comparison, hit, item, range, row }) => {
     const place = hit?.places[0];

@@ -8,6 +8,7 @@ import { fromContract } from './spec.ts';
 export const showEntryLife: Action = {
   ...fromContract('entry.life'),
   icon: History,
+  aboutPath: true,
   when: ({ comparison, hit, image, row }) =>
     hit !== null || (row !== null && (comparison !== null || image !== null)),
   run: async ({ comparison, hit, item, range, row }) => {

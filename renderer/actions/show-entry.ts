@@ -1,4 +1,4 @@
-import { findSource, useLibraryStore } from '../store/library.ts';
+import { findSource, useSourcesStore } from '../store/sources.ts';
 import { useSelectionStore } from '../store/selection.ts';
 import type { SelectedItem } from '../store/selection.ts';
 import { unfiltered, useViewStore } from '../store/view.ts';
@@ -9,7 +9,7 @@ import { unfiltered, useViewStore } from '../store/view.ts';
  * closed.
  */
 export function showEntry(item: SelectedItem, node: number | null, layer: number): void {
-  const source = findSource(useLibraryStore.getState().sources, item.grant);
+  const source = findSource(useSourcesStore.getState().sources, item.grant);
   if (source === null) return;
   const { select, setNode, showLayer } = useSelectionStore.getState();
   useViewStore.getState().setOptions(unfiltered());

@@ -6,6 +6,7 @@ export const showOriginLayer: Action = {
   id: 'layer.showOrigin',
   label: 'action.layer.showOrigin',
   icon: Layers,
+  aboutPath: true,
   heardBy: 'window',
   when: ({ item, row }) => item !== null && row !== null,
   run: ({ item, row }) => {

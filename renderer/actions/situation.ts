@@ -8,8 +8,8 @@ import type { ViewSession } from '../engine/view-session.ts';
 import { useComparisonStore } from '../store/comparison.ts';
 import { placedImage, placeOf } from '../store/image-pairs.ts';
 import type { PlacedImage } from '../store/image-pairs.ts';
-import { useLayerStore } from '../store/layer-store.ts';
-import { findImage, findSource, useLibraryStore } from '../store/library.ts';
+import { useLibraryStore } from '../store/library.ts';
+import { findImage, findSource, useSourcesStore } from '../store/sources.ts';
 import { useOverviewStore } from '../store/overview.ts';
 import { useSearchStore } from '../store/search.ts';
 import { rangeOf, useSelectionStore } from '../store/selection.ts';
@@ -28,8 +28,10 @@ export interface Situation {
   readonly tab: ImageTab;
   /** The tree on screen, if one is. */
   readonly session: ViewSession | null;
-  /** The row its cursor is on. */
+  /** The row of it that is meant; null also where several are chosen. */
   readonly row: Row | null;
+  /** Paths that are chosen in it where they are more than one, else 0. */
+  readonly several: number;
   /** What the library keeps; null until that is known. */
   readonly library: LibraryState | null;
   /** The images that are chosen in the sidebar, or on the page that is shown. */
@@ -42,9 +44,10 @@ export interface Situation {
 
 /** The situation now. With a grant the action is about that source, with a key about that image, whatever is chosen. */
 export function currentSituation(grant?: Grant, key?: string): Situation {
-  const { sources } = useLibraryStore.getState();
+  const { sources } = useSourcesStore.getState();
   const { item: chosen, ranges, tab, page, marked } = useSelectionStore.getState();
   const { session } = shownViewStore().getState();
+  const chosenPaths = session?.snapshot().chosen ?? 0;
   const shown = page === 'image' ? chosen : null;
   const item = grant !== undefined && key !== undefined ? { grant, key } : shown;
   const source = findSource(sources, grant ?? item?.grant);
@@ -58,8 +61,9 @@ export function currentSituation(grant?: Grant, key?: string): Situation {
     page,
     tab,
     session,
-    row: session?.cursorRow() ?? null,
-    library: useLayerStore.getState().library,
+    row: session?.meantRow() ?? null,
+    several: chosenPaths > 1 ? chosenPaths : 0,
+    library: useLibraryStore.getState().library,
     chosen: chosenImages(sources, marked, page),
     comparison: page === 'compare' ? useComparisonStore.getState().shown : null,
     hit: page === 'search' ? useSearchStore.getState().hit : null,

@@ -1,14 +1,27 @@
 import { failureOf } from '../../shared/contract/frames.ts';
-import type { Row, StackRange, ViewOptions, ViewState } from '../../shared/model/view.ts';
+import type {
+  ChosenFiles,
+  ChosenPaths,
+  Row,
+  StackRange,
+  ViewChoice,
+  ViewOptions,
+  ViewState,
+} from '../../shared/model/view.ts';
 import { engine } from './client.ts';
 import { RowPages, pageRows } from './row-pages.ts';
+import { showFew } from './show-few.ts';
+import { ViewChooser } from './view-chooser.ts';
 import { noSnapshot } from './view-snapshot.ts';
 import type { ViewSnapshot } from './view-snapshot.ts';
 import { openView } from './view-target.ts';
 import type { ViewTarget } from './view-target.ts';
 
-/** Changes that a new view shows with their folders open. */
-const fewChanges = 24;
+/** A change of the view of a number. */
+type Operation = (view: number) => Promise<ViewState>;
+
+/** Where the cursor goes after a change: to the row of a path, nowhere, to a row; or it stays where it has come to. */
+type Follow = (state: ViewState) => number | null | 'stay' | { readonly row: number };
 
 /**
  * A view of the engine and the rows of it that have been asked for. A change of the view shows only when the rows that
@@ -27,8 +40,21 @@ export class ViewSession {
   #ended = false;
   /** True once the user has opened, closed or chosen something: from then on nothing unfolds by itself. */
   #touched = false;
+  /** Changes under way that may shift the rows. */
+  #shifting = 0;
+  /** Counts the questions what the chosen paths come to. */
+  #reckoning = 0;
   #range: StackRange;
   #opened: Promise<number>;
+  /** Chooses several lines. Moving the cursor lets go of them. */
+  readonly choice = new ViewChooser({
+    snapshot: () => this.#snapshot,
+    row: (index) => this.row(index),
+    load: (index) => this.load(index),
+    place: (index) => void this.#place(index),
+    choose: (choice) => this.#choose(choice),
+    forget: () => this.#set({ chosen: 0, amount: null }),
+  });
 
   /** `onNode` hears which path the cursor came to stand on. */
   constructor(
@@ -47,7 +73,7 @@ export class ViewSession {
     this.#opened = opening.then(({ view }) => view);
     this.#opened.catch(() => undefined);
     const shown = this.#change(
-      async () => this.#showFew(await opening),
+      async () => showFew(target, await opening),
       () => node,
     );
     if (isPattern) void shown.then(() => this.#addPattern(options, node));
@@ -68,6 +94,19 @@ export class ViewSession {
   /** The row the cursor is on. */
   cursorRow(): Row | null {
     return this.row(this.#snapshot.cursor);
+  }
+
+  /** The row that is meant where one is; null where several are chosen. */
+  meantRow(): Row | null {
+    const { chosen, state } = this.#snapshot;
+    if (chosen === 0) return this.cursorRow();
+    return chosen === 1 ? (state?.onlyChosen ?? null) : null;
+  }
+
+  /** Whether a row is one of those that are meant. */
+  isMeant(index: number): boolean {
+    const { chosen, cursor } = this.#snapshot;
+    return chosen === 0 ? index === cursor : this.row(index)?.chosen === true;
   }
 
   /** Says which rows are in sight; they and one page to either side are fetched. */
@@ -93,7 +132,7 @@ export class ViewSession {
       async (view) => {
         if (anew) await engine.call('view.collapseAll', { view });
         const state = await engine.call('view.configure', { view, range, options });
-        return anew ? this.#showFew(state) : state;
+        return anew ? showFew(this.target, state) : state;
       },
       () => node,
     );
@@ -135,6 +174,7 @@ export class ViewSession {
 
   /** Brings a path into sight, its folders opened, and puts the cursor on it. False when the options hide it. */
   async reveal(node: number): Promise<boolean> {
+    this.choice.clear();
     await this.#change(
       async (view) => (await engine.call('view.reveal', { view, node })).state,
       () => node,
@@ -148,6 +188,7 @@ export class ViewSession {
    */
   async nextChange(backward: boolean): Promise<boolean> {
     this.#touched = true;
+    this.choice.clear();
     const from = this.cursorRow()?.node ?? null;
     let found: number | null = null;
     await this.#change(
@@ -161,8 +202,13 @@ export class ViewSession {
     return found !== null;
   }
 
-  /** Puts the cursor on a row and brings it into sight. */
+  /** Puts the cursor on a row and brings it into sight; nothing else is chosen then. */
   async moveTo(index: number): Promise<void> {
+    this.choice.clear();
+    await this.#place(index);
+  }
+
+  async #place(index: number): Promise<void> {
     const { state } = this.#snapshot;
     if (state === null || state.rowCount === 0) return;
     this.#touched = true;
@@ -184,25 +230,21 @@ export class ViewSession {
     return this.#pages === pages ? pages.row(index) : null;
   }
 
-  /** Index of the folder that holds the row at an index; null for a row at the top. */
-  async parentOf(index: number): Promise<number | null> {
-    let row = await this.load(index);
-    if (row === null || row.depth === 0) return null;
-    const depth = row.depth;
-    let at = index;
-    // Each row before it among its siblings takes at least one line, so this never leaps over the folder.
-    while (row !== null && row.depth >= depth) {
-      at -= row.position;
-      row = await this.load(at);
-    }
-    return row === null ? null : at;
-  }
-
   /** Index of the next row from `start` on whose name begins with `prefix`. */
   async find(start: number, prefix: string): Promise<number | null> {
     const { state } = this.#snapshot;
     if (state === null) return null;
     return (await engine.call('view.find', { view: state.view, start, prefix })).row;
+  }
+
+  /** What has to be taken for all that is chosen. */
+  chosenFiles(): Promise<ChosenFiles> {
+    return this.#opened.then((view) => engine.call('view.chosenFiles', { view }));
+  }
+
+  /** The first of the chosen paths. */
+  chosenPaths(most: number): Promise<ChosenPaths> {
+    return this.#opened.then((view) => engine.call('view.chosenPaths', { view, most }));
   }
 
   close(): void {
@@ -219,14 +261,40 @@ export class ViewSession {
     if (isNewest && this.#snapshot.state !== null) this.configure(this.#range, options, node);
   }
 
+  /** Changes what is chosen. The cursor stays where it is, or on its path where another change shifts the rows. */
+  #choose(choice: ViewChoice): Promise<void> {
+    this.#touched = true;
+    const node = this.#shifting > 0 ? (this.cursorRow()?.node ?? 'stay') : 'stay';
+    return this.#carryOut(
+      (view) => engine.call('view.choose', { view, choice }),
+      () => node,
+    );
+  }
+
+  /** Asks what is chosen comes to, unless that has been asked anew meanwhile. */
+  async #reckon(view: number): Promise<void> {
+    this.#reckoning += 1;
+    const turn = this.#reckoning;
+    if (this.#snapshot.chosen === 0) {
+      if (this.#snapshot.amount !== null) this.#set({ amount: null });
+      return;
+    }
+    const amount = await engine.call('view.chosenAmount', { view }).catch(() => null);
+    const isWanted = turn === this.#reckoning && this.#snapshot.chosen > 0 && !this.#ended;
+    if (isWanted) this.#set({ amount });
+  }
+
   /**
-   * Carries out a change of the view and shows the outcome. `follow` says where the cursor goes: to a row, to the row
-   * of a path, or nowhere. When several changes overlap only the last one is shown: its state holds the others.
+   * Carries out a change of the view and shows the outcome. When several overlap only the last one is shown: its state
+   * holds the others.
    */
-  async #change(
-    operation: (view: number) => Promise<ViewState>,
-    follow: (state: ViewState) => number | null | { readonly row: number },
-  ): Promise<void> {
+  async #change(operation: Operation, follow: Follow): Promise<void> {
+    this.#shifting += 1;
+    await this.#carryOut(operation, follow);
+    this.#shifting -= 1;
+  }
+
+  async #carryOut(operation: Operation, follow: Follow): Promise<void> {
     this.#latest += 1;
     const turn = this.#latest;
     const overtaken = (): boolean => this.#ended || turn !== this.#latest;
@@ -236,7 +304,12 @@ export class ViewSession {
       let state = await operation(view);
       if (overtaken()) return;
       const goal = follow(state);
-      let cursor = typeof goal === 'number' || goal === null ? -1 : goal.row;
+      const stays = goal === 'stay';
+      let cursor = stays
+        ? this.#snapshot.cursor
+        : typeof goal === 'object'
+          ? (goal?.row ?? -1)
+          : -1;
       if (typeof goal === 'number') {
         const revealed = await engine.call('view.reveal', { view: state.view, node: goal });
         if (overtaken()) return;
@@ -256,32 +329,24 @@ export class ViewSession {
       this.#asked = new Set();
       this.#set({
         state,
-        cursor,
-        // Where the path is not shown any more, other lines than before are in its place: they are seen from the top.
-        sight: cursor < 0 && (typeof goal === 'number' || goal === null) ? 0 : cursor,
+        chosen: state.chosen,
         failure: null,
         busy: false,
-        revealed: this.#snapshot.revealed + 1,
+        ...(!stays && {
+          cursor,
+          // Where the path is not shown any more, other lines than before are in its place: they are seen from the top.
+          sight: cursor < 0 && (typeof goal === 'number' || goal === null) ? 0 : cursor,
+          revealed: this.#snapshot.revealed + 1,
+        }),
       });
       const row = this.cursorRow();
       if (row !== null) this.#onNode(row.node);
+      // Lines may have come into sight while this was under way.
+      this.show(this.#first, this.#count);
+      await this.#reckon(state.view);
     } catch (thrown) {
       if (!overtaken()) this.#set({ failure: failureOf(thrown), busy: false });
     }
-  }
-
-  /**
-   * A few changes are worth opening their folders for at once. Many in a comparison are shown from their folders down:
-   * a filter, which it begins with, would open them all.
-   */
-  async #showFew(state: ViewState): Promise<ViewState> {
-    const { added, modified, removed } = state.changes;
-    const changes = added + modified + removed;
-    const { view } = state;
-    if (changes > fewChanges) {
-      return this.target.kind === 'image' ? state : engine.call('view.collapseAll', { view });
-    }
-    return changes === 0 ? state : engine.call('view.expandChanged', { view });
   }
 
   async #fetch(page: number, pages: RowPages, view: number, again = false): Promise<void> {

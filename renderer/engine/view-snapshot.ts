@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/model/job.ts';
-import type { ViewState } from '../../shared/model/view.ts';
+import type { ChosenAmount, ViewState } from '../../shared/model/view.ts';
 
 /** What the tree of files needs to draw itself. A new object with every change. */
 export interface ViewSnapshot {
@@ -10,6 +10,10 @@ export interface ViewSnapshot {
   readonly busy: boolean;
   /** Index of the row the keyboard is on; -1 for none. */
   readonly cursor: number;
+  /** Paths that are chosen; 0 while the cursor alone says what is meant. */
+  readonly chosen: number;
+  /** What they come to; null while nothing is chosen, and until that is known. */
+  readonly amount: ChosenAmount | null;
   /** The row to be brought into sight each time `revealed` changes; -1 for none. */
   readonly sight: number;
   readonly revealed: number;
@@ -21,6 +25,8 @@ export const noSnapshot: ViewSnapshot = {
   failure: null,
   busy: true,
   cursor: -1,
+  chosen: 0,
+  amount: null,
   sight: -1,
   revealed: 0,
 };

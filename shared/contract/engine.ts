@@ -12,8 +12,18 @@ import type {
   StoreReport,
 } from '../model/store.ts';
 import type { FileTreemap, UsageState } from '../model/usage.ts';
+import type { Proof } from '../model/proof.ts';
 import type { ImageFacts, SourceState } from '../model/source-state.ts';
-import type { EntryDetail, Preview, Row, ViewState } from '../model/view.ts';
+import { maxChosenPaths } from '../model/view.ts';
+import type {
+  ChosenAmount,
+  ChosenFiles,
+  ChosenPaths,
+  EntryDetail,
+  Preview,
+  Row,
+  ViewState,
+} from '../model/view.ts';
 import {
   grantArgument as grant,
   imageArgument as image,
@@ -31,7 +41,7 @@ import {
   wasteMethods,
 } from './review.ts';
 import { searchMethods } from './search.ts';
-import { viewOptionsSchema } from './view-options.ts';
+import { viewChoiceSchema, viewOptionsSchema } from './view-options.ts';
 
 const view = index;
 const node = index;
@@ -54,7 +64,7 @@ export const maxPreviewBytes = 4 * 1024 * 1024;
 export const engineContract = {
   methods: {
     'source.list': method<readonly SourceState[]>()(v.strictObject({})),
-    /** Starts, or starts again, the proof of every digest of a source. Progress comes as `job` and `source` events. */
+    /** Starts, or starts again, the proof of every digest of a source. Progress comes as `job` and `proof` events. */
     'source.prove': method<void>()(v.strictObject({ grant })),
 
     /** Lists the layers of an image and builds its union tree; answers at once when that has been done. */
@@ -79,10 +89,18 @@ export const engineContract = {
     /** Opens every folder in which something changed. */
     'view.expandChanged': method<ViewState>()(v.strictObject({ view })),
     'view.collapseAll': method<ViewState>()(v.strictObject({ view })),
+    /** Changes what is chosen. Rows say whether they are; a version with another choice has other rows. */
+    'view.choose': method<ViewState>()(v.strictObject({ view, choice: viewChoiceSchema })),
+    'view.chosenAmount': method<ChosenAmount>()(v.strictObject({ view })),
+    /** What is to be taken out for the chosen paths. */
+    'view.chosenFiles': method<ChosenFiles>()(v.strictObject({ view })),
+    'view.chosenPaths': method<ChosenPaths>()(
+      v.strictObject({ view, most: v.pipe(index, v.maxValue(maxChosenPaths)) }),
+    ),
     'view.rows': method<{ readonly version: number; readonly rows: readonly Row[] }>()(
       v.strictObject({ view, start: index, count: v.pipe(index, v.maxValue(maxWindowRows)) }),
     ),
-    /** The line of a path, its folders opened; null when the options hide it. */
+    /** The line of a path, its folders opened; null when the options hide it, or it is not there in the range. */
     'view.reveal': method<{ readonly state: ViewState; readonly row: number | null }>()(
       v.strictObject({ view, node }),
     ),
@@ -179,7 +197,10 @@ export const engineContract = {
     'cache.clear': method<void>()(v.strictObject({})),
   },
   events: undefined as unknown as {
+    /** A source is new, or holds something else than before. */
     readonly source: SourceState;
+    /** The proof of a source went on. It comes without the contents, which may be of thousands of images. */
+    readonly proof: { readonly grant: Grant; readonly proof: Proof };
     readonly 'source-closed': { readonly grant: Grant };
     /** What the library holds has changed. */
     readonly library: LibraryState;

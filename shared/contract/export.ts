@@ -4,6 +4,7 @@ import type { ExportName, ExportOutcome, ExportPlan, ExportRequest } from '../mo
 import type { Failure } from '../model/job.ts';
 import type { Grant } from '../model/source.ts';
 import { saveFormats } from '../model/store.ts';
+import { maxChosenNodes } from '../model/view.ts';
 import { grantArgument, imageArgument, indexArgument } from './argument-parts.ts';
 import { method } from './method.ts';
 
@@ -34,7 +35,7 @@ export const exportRequestSchema: v.GenericSchema<unknown, ExportRequest> = v.va
     ...imageChoice,
     layer: indexArgument,
     alone: v.boolean(),
-    nodes: v.pipe(v.array(indexArgument), v.minLength(1), v.maxLength(100_000)),
+    nodes: v.pipe(v.array(indexArgument), v.minLength(1), v.maxLength(maxChosenNodes)),
     format: v.picklist(fileFormats),
     special: v.boolean(),
   }),

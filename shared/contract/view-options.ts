@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { changeKinds, changeReasons } from '../model/change.ts';
 import { sortColumns, textModes } from '../model/view.ts';
+import type { ViewChoice } from '../model/view.ts';
+import { indexArgument } from './argument-parts.ts';
 
 const bytes = v.nullable(v.pipe(v.number(), v.minValue(0)));
 
@@ -16,3 +18,16 @@ export const viewOptionsSchema = v.strictObject({
   sort: v.picklist(sortColumns),
   descending: v.boolean(),
 });
+
+/** `ViewChoice` as a window may ask for it. */
+export const viewChoiceSchema: v.GenericSchema<unknown, ViewChoice> = v.variant('how', [
+  v.strictObject({ how: v.literal('none') }),
+  v.strictObject({ how: v.literal('all') }),
+  v.strictObject({ how: v.literal('toggle'), node: indexArgument }),
+  v.strictObject({
+    how: v.literal('range'),
+    from: indexArgument,
+    to: indexArgument,
+    add: v.boolean(),
+  }),
+]);

@@ -75,12 +75,67 @@ export interface ViewState {
   readonly timeOnly: number;
   /** Sum of the sizes of the files of the union after `to`; a hard-linked file once. */
   readonly totalBytes: number;
+  /** Paths that the user chose, in sight or not; 0 where the cursor alone says which one is meant. */
+  readonly chosen: number;
+  /** Where exactly one path is chosen, that one. */
+  readonly onlyChosen: Row | null;
+}
+
+/** A change of what is chosen in a view. */
+export type ViewChoice =
+  /** Nothing. */
+  | { readonly how: 'none' }
+  /** Every line, but for folders that are only shown because they lead to what the options show. */
+  | { readonly how: 'all' }
+  /** One path more, or less. */
+  | { readonly how: 'toggle'; readonly node: number }
+  /**
+   * The lines between two, both included, in the order of the rows, passing over folders as `all` does unless they are one
+   * of the two. A path without a line stands for the nearest folder above it that has one; `to` alone is chosen where
+   * `from` has none. With `add` what was chosen before stays.
+   */
+  | {
+      readonly how: 'range';
+      readonly from: number;
+      readonly to: number;
+      readonly add: boolean;
+    };
+
+/** What the chosen paths come to. */
+export interface ChosenAmount {
+  readonly paths: number;
+  /** Of them those that the options hide, or that lie in a closed folder. */
+  readonly outOfSight: number;
+  /** All contents, with what lies in chosen folders: each file once, whatever leads to it. */
+  readonly bytes: number;
+}
+
+/** Most paths that can be taken out at once. */
+export const maxChosenNodes = 100_000;
+/** Most paths, and most characters in them, that are told at once. */
+export const maxChosenPaths = 10_000;
+export const maxChosenCharacters = 8 * 1024 * 1024;
+
+/** What has to be taken for all chosen paths: a folder stands for what lies in it, chosen or not. */
+export interface ChosenFiles {
+  /** Null where they are more than `maxChosenNodes`. */
+  readonly nodes: readonly number[] | null;
+  /** Of them those that are not there any more at the upper end of the range. */
+  readonly removed: number;
+}
+
+/** The first of the chosen paths, without a leading slash, in the order of their characters. */
+export interface ChosenPaths {
+  readonly paths: readonly string[];
+  /** Chosen paths that are not told. */
+  readonly left: number;
 }
 
 /** One visible line of a tree. */
 export interface Row {
   /** Names the path inside its image: stable as long as the source is open. */
   readonly node: number;
+  readonly chosen: boolean;
   /** 0 for the children of the root. */
   readonly depth: number;
   /** The name decoded as UTF-8; bytes that are not UTF-8 show as U+FFFD. */

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { maxPreviewBytes } from '../../shared/contract/engine.ts';
 import { CallError } from '../../shared/contract/frames.ts';
+import type { Proof } from '../../shared/model/proof.ts';
 import type { Grant } from '../../shared/model/source.ts';
 import type { SourceState } from '../../shared/model/source-state.ts';
 import { showAll } from '../../shared/model/view.ts';
@@ -114,6 +115,17 @@ describe('a window', () => {
         window.call('usage.files', { ...opened, layer: number, node: 0 }),
         window.call('view.expand', { view, node: number, expanded: true, deep: true }),
         window.call('view.reveal', { view, node: number }),
+        window.call('view.choose', { view, choice: { how: 'toggle', node: number } }),
+        window.call('view.choose', {
+          view,
+          choice: { how: 'range', from: number, to: 1, add: false },
+        }),
+        window.call('view.choose', {
+          view,
+          choice: { how: 'range', from: 1, to: number, add: true },
+        }),
+        window.call('view.chosenPaths', { view, most: number }),
+        window.call('view.chosenAmount', { view: number }),
         window.call('view.rows', { view, start: number, count: 5 }),
         window.call('view.find', { view, start: number, prefix: 'e' }),
         window.call('view.nextChange', { view, from: number, backward: true }),
@@ -147,13 +159,21 @@ describe('a window', () => {
   test('sees the proof run to its end by itself', async () => {
     const running = run();
     const opened = await openImage(running);
-    const done = new Promise<SourceState>((resolve) => {
-      running.window.on('source', (state) => {
-        if (state.proof.status === 'done') resolve(state);
+    const told: string[] = [];
+    const done = new Promise<Proof>((resolve) => {
+      running.window.on('source', () => told.push('source'));
+      running.window.on('proof', ({ grant, proof }) => {
+        expect(grant).toBe(opened.grant);
+        told.push(proof.status);
+        if (proof.status === 'done') resolve(proof);
       });
     });
     await running.window.call('image.read', opened);
-    expect((await done).proof.checks.map(({ result }) => result)).toContain('verified');
+    const proof = await done;
+    expect(proof.checks.map(({ result }) => result)).toContain('verified');
+    // The contents do not come along.
+    expect(told).toEqual(['running', 'done']);
+    expect(await openedSources(running)).toMatchObject([{ proof }]);
   });
 
   test.each([

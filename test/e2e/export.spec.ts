@@ -6,6 +6,7 @@ import { dockerMembers } from '../fixtures/docker-members.ts';
 import { buildImage, image, layer } from '../fixtures/image.ts';
 import { packMembers } from '../fixtures/outer.ts';
 import { directory, file, packTar } from '../fixtures/tar.ts';
+import { dragUntil, watchDrags } from './drag.ts';
 import { findings } from './findings.ts';
 import { expect, pressShortcut, test } from './launch-app.ts';
 import type { LaunchedApp } from './launch-app.ts';
@@ -310,18 +311,7 @@ test('a layer and a folder are dragged out of the window', async ({ launch }, te
   });
   const { app, window, pageErrors } = running;
   await showTide(window);
-  // What the system is handed cannot be seen from here, but what it is asked to take can.
-  await app.evaluate(({ BrowserWindow }) => {
-    const [shown] = BrowserWindow.getAllWindows();
-    const taken: string[] = [];
-    Reflect.set(globalThis, 'taken', taken);
-    if (shown === undefined) return;
-    Reflect.set(shown.webContents, 'startDrag', (item: { file: string; files?: string[] }) => {
-      taken.push(...(item.files ?? [item.file]));
-    });
-  });
-  const takenPaths = async (): Promise<readonly string[]> =>
-    app.evaluate(() => [...(Reflect.get(globalThis, 'taken') as string[])]);
+  const takenPaths = await watchDrags(app);
 
   const chip = window.getByRole('listbox', { name: 'Layers' }).getByRole('img', {
     name: 'Layer 1',
@@ -350,20 +340,3 @@ test('a layer and a folder are dragged out of the window', async ({ launch }, te
   expect(await readFile(path.join(folderPath, 'site/index.html'), 'utf8')).toBe('<h1>Tide</h1>\n');
   expect(pageErrors).toEqual([]);
 });
-
-/** What takes longer than a hand holds still is ready at one of the next drags. */
-async function dragUntil(window: Page, handle: Locator, taken: () => Promise<void>): Promise<void> {
-  await expect(async () => {
-    await dragFrom(window, handle);
-    await expect(taken).toPass({ timeout: 2000 });
-  }).toPass({ timeout: 20_000 });
-}
-
-async function dragFrom(window: Page, handle: Locator): Promise<void> {
-  const box = await handle.boundingBox();
-  if (box === null) throw new Error('There is nothing to drag.');
-  await window.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await window.mouse.down();
-  await window.mouse.move(box.x + 60, box.y + 90, { steps: 6 });
-  await window.mouse.up();
-}

@@ -30,8 +30,21 @@ function lifeStep(tree: UnionTree, event: number, older: number | null): LifeSte
     reasons,
     removal: removalOf(kind),
     attributes: is ? entryAttributes({ tree, origin: tree.eventLayer }, event) : null,
+    earlier: earlierEntries(tree, tree.eventNode[event]!, tree.eventLayer[event]!),
     grownBytes: (is ? bytesOf(tree, event) : 0) - (before === null ? 0 : bytesOf(tree, before)),
   };
+}
+
+/** What a layer holds for a path before the entry that counts. */
+function earlierEntries(tree: UnionTree, node: number, layer: number): LifeStep['earlier'] {
+  const { repeated, layers } = tree;
+  let [entries, bytes] = [0, 0];
+  for (let at = repeated.node.indexOf(node); at !== -1; at = repeated.node.indexOf(node, at + 1)) {
+    if (repeated.layer[at] !== layer) continue;
+    entries++;
+    bytes += layers[layer]?.size[repeated.entry[at]!] ?? 0;
+  }
+  return { entries, bytes };
 }
 
 function changeOf(is: boolean, was: boolean, differs: boolean): LifeStep['change'] {

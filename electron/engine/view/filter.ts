@@ -9,6 +9,8 @@ import type { NodeMatcher } from './name-match.ts';
 export interface Filtered {
   /** 1 for a node that is shown. */
   readonly shown: Uint8Array;
+  /** 1 for a node that is shown for its own sake, not only because it leads to one that is. */
+  readonly meant: Uint8Array;
   /** 1 for a folder that leads to a match and is opened for it. */
   readonly leads: Uint8Array;
   /** Nodes that match by themselves. */
@@ -43,6 +45,7 @@ export function filterTree(
     shown[node] = 1;
     if (byName[node] === 2) matches++;
   }
+  const meant = active ? shown.slice() : shown;
   for (let node = nodeCount - 1; node > 0; node--) {
     const leadsOn = leads[node] === 1 || (shown[node] === 1 && byName[node] === 2);
     if (leadsOn) leads[parent[node]!] = 1;
@@ -51,7 +54,7 @@ export function filterTree(
       shown[parent[node]!] = 1;
     }
   }
-  return { shown, leads, matches, active };
+  return { shown, meant, leads, matches, active };
 }
 
 function isBounded(options: ViewOptions): boolean {

@@ -2,8 +2,11 @@ import type { ViewOptions } from '../../../shared/model/view.ts';
 import { pathTexts } from '../tree/paths.ts';
 import { runWhole } from '../tree/slices.ts';
 import type { NameTable } from '../tree/name-table.ts';
+import { pathColumns } from '../tree/path-columns.ts';
 import type { TreePaths } from '../tree/path-columns.ts';
-import { isOverPath, patternTest } from './pattern-match.ts';
+import { markNames } from './names-with.ts';
+import { PatternBudget } from './pattern-budget.ts';
+import { isOverPath, matchPattern } from './pattern-match.ts';
 import type { Pattern } from './pattern-match.ts';
 
 /** Answers for every node whether its path matches; null when there is no text to match. */
@@ -13,7 +16,7 @@ export type NodeMatcher = (node: number) => boolean;
  * Makes the matcher for the text of a filter. Text and patterns without a slash are held against names alone, so each
  * distinct name is looked at once, not each path.
  *
- * @throws EngineError `pattern-invalid` for a regular expression that is none.
+ * @throws EngineError `pattern-invalid` for a regular expression that is none, `pattern-slow` for one without end
  */
 export function nodeMatcher(
   tree: TreePaths,
@@ -30,9 +33,17 @@ export function foundMatcher(tree: TreePaths, pattern: Pattern, found: Uint8Arra
   return (node) => found[tree.name[node]!] === 1;
 }
 
-/** Holds a glob against paths, or against names alone when it has no slash. */
-export function globMatcher(tree: TreePaths, glob: string): NodeMatcher {
-  return patternMatcher(tree, { text: glob, mode: 'glob' });
+/**
+ * The matcher of a pattern on this thread, whole at once.
+ *
+ * @throws EngineError `pattern-invalid`, `pattern-slow`
+ */
+export function patternMatcher(tree: TreePaths, pattern: Pattern): NodeMatcher {
+  const found = new Uint8Array(isOverPath(pattern) ? tree.nodeCount : tree.names.count);
+  const columns = pathColumns(tree);
+  const notCancelled = (): boolean => false;
+  new PatternBudget(pattern.text).run(() => matchPattern(columns, pattern, found, notCancelled));
+  return foundMatcher(tree, pattern, found);
 }
 
 function textMatcher(tree: TreePaths, text: string): NodeMatcher {
@@ -64,25 +75,8 @@ function namesWith(names: NameTable, text: string): Uint8Array {
   }
   const arena = smallLetters(names);
   const needle = Buffer.from(text.toLowerCase());
-  for (let at = 0, id = 0, hits = 0; ; hits++) {
-    // Where every other name has a hit, as with a first letter, a loop costs less than a call for each.
-    at = hits * 4 > id ? nextHit(arena, at, needle) : arena.indexOf(needle, at);
-    if (at === -1) return found;
-    while (names.endOf(id) < at) id++;
-    found[id] = 1;
-    at = names.endOf(id);
-  }
-}
-
-/** What `indexOf` answers. */
-function nextHit(bytes: Uint8Array, from: number, needle: Uint8Array): number {
-  const last = bytes.length - needle.length;
-  for (let at = from; at <= last; at++) {
-    let same = 0;
-    while (same < needle.length && bytes[at + same] === needle[same]) same++;
-    if (same === needle.length) return at;
-  }
-  return -1;
+  markNames({ arena, nameStart: names.starts }, needle, found);
+  return found;
 }
 
 /** Bytes that a loop handles between two chances to do something else. */
@@ -110,18 +104,4 @@ export function* readyNames(names: NameTable): Generator<void, Buffer> {
 
 function isAscii(text: string): boolean {
   return Buffer.byteLength(text) === text.length;
-}
-
-function patternMatcher(tree: TreePaths, pattern: Pattern): NodeMatcher {
-  const test = patternTest(pattern);
-  if (isOverPath(pattern)) {
-    const pathOf = pathTexts(tree);
-    return (node) => test(pathOf(node));
-  }
-  const results = new Int8Array(tree.names.count).fill(-1);
-  return (node) => {
-    const name = tree.name[node]!;
-    if (results[name] === -1) results[name] = test(tree.names.bytes(name).toString('utf8')) ? 1 : 0;
-    return results[name] === 1;
-  };
 }

@@ -17,7 +17,7 @@ import {
 import { bytesAfter, bytesBefore } from './side-bytes.ts';
 import type { Viewed } from './viewed.ts';
 
-type RowPlace = Pick<Row, 'depth' | 'expandable' | 'expanded' | 'position' | 'siblings'>;
+type RowPlace = Pick<Row, 'chosen' | 'depth' | 'expandable' | 'expanded' | 'position' | 'siblings'>;
 
 /** The values of one line. A path that is gone is shown with what it was before it went. */
 export function treeRow(viewed: Viewed, changes: TreeChanges, node: number, place: RowPlace): Row {

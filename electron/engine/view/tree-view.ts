@@ -1,4 +1,13 @@
-import type { Row, StackRange, ViewOptions, ViewState } from '../../../shared/model/view.ts';
+import type {
+  ChosenAmount,
+  ChosenFiles,
+  ChosenPaths,
+  Row,
+  StackRange,
+  ViewChoice,
+  ViewOptions,
+  ViewState,
+} from '../../../shared/model/view.ts';
 import { EngineError } from '../bytes/engine-error.ts';
 import { ChangeCode } from '../diff/tree-changes.ts';
 import type { TreeChanges } from '../diff/tree-changes.ts';
@@ -6,6 +15,10 @@ import type { TreePaths } from '../tree/path-columns.ts';
 import { nameText } from '../tree/paths.ts';
 import { none } from '../tree/union-tree.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
+import { ChosenNodes } from './chosen-nodes.ts';
+import { chooseAll, chooseRange, visibleNodes } from './choose-rows.ts';
+import type { Choosing } from './choose-rows.ts';
+import { chosenAmount, chosenFiles, chosenPaths } from './chosen-paths.ts';
 import { countSame, countedChanges } from './counted-changes.ts';
 import { filterTree } from './filter.ts';
 import type { Filtered } from './filter.ts';
@@ -26,6 +39,7 @@ import type { Line } from './visible-rows.ts';
 export class TreeView {
   readonly #viewed: Viewed;
   readonly #tree: UnionTree;
+  readonly #chosen: ChosenNodes;
   #options: ViewOptions;
   /** All that differs in the range. */
   #found: TreeChanges;
@@ -52,6 +66,7 @@ export class TreeView {
   ) {
     this.#viewed = viewed;
     this.#tree = viewed.tree;
+    this.#chosen = new ChosenNodes(this.#tree.nodeCount);
     this.#options = options;
     this.#expanded = new Uint8Array(this.#tree.nodeCount);
     this.#found = viewed.changes(range);
@@ -75,10 +90,15 @@ export class TreeView {
       moved: this.#found.movedTo.count,
       timeOnly: this.#found.timeOnly,
       totalBytes: this.#changes.after.bytes[0]!,
+      chosen: this.#chosen.count,
+      onlyChosen: this.#onlyChosen(),
     };
   }
 
-  /** Changes range and options; folders that the user opened stay open. Throws as the constructor, changing nothing. */
+  /**
+   * Changes range and options; folders that the user opened stay open, and chosen paths that are there stay chosen. Throws
+   * as the constructor, changing nothing.
+   */
   configure(
     range: StackRange,
     options: ViewOptions,
@@ -98,7 +118,50 @@ export class TreeView {
     this.#changes = changes;
     this.#filtered = filtered;
     this.#options = options;
+    if (!isSame) this.#chosen.keep((node) => this.#isThere(node));
     this.#rows = this.#apply();
+  }
+
+  /**
+   * Changes what is chosen. What is not there in the range cannot be, and the root never is.
+   *
+   * @throws EngineError `entry-unknown` for a number that is no path, changing nothing.
+   */
+  choose(choice: ViewChoice): void {
+    switch (choice.how) {
+      case 'none':
+        this.#chosen.clear();
+        break;
+      case 'all':
+        chooseAll(this.#choosing());
+        break;
+      case 'toggle':
+        this.#checkKnown(choice.node);
+        if (this.#isThere(choice.node)) this.#chosen.toggle(choice.node);
+        break;
+      case 'range':
+        this.#checkKnown(choice.from);
+        this.#checkKnown(choice.to);
+        chooseRange(this.#choosing(), choice);
+        break;
+    }
+    this.#version++;
+  }
+
+  /** What the chosen paths come to. */
+  chosenAmount(): ChosenAmount {
+    const visible = visibleNodes(this.#choosing());
+    return chosenAmount(this.#tree, this.#changes, this.#chosen, visible);
+  }
+
+  /** What has to be taken for all chosen paths. */
+  chosenFiles(): ChosenFiles {
+    return chosenFiles(this.#tree, this.#changes, this.#chosen);
+  }
+
+  /** At most `most` of the chosen paths. */
+  chosenPaths(most: number): ChosenPaths {
+    return chosenPaths(this.#tree, this.#chosen, most);
   }
 
   /** Opens or closes a folder; `deep` does so for all below it too. */
@@ -132,9 +195,9 @@ export class TreeView {
     return Array.from(this.#rows.lines(start, count), (line) => this.#row(line));
   }
 
-  /** The line of a node, the folders above it opened; null when the options hide it. */
+  /** The line of a node, the folders above it opened; null when the options hide it, or it is not there in the range. */
   reveal(node: number): number | null {
-    this.#checkNode(node);
+    this.#checkKnown(node);
     if (node === 0 || this.#filtered.shown[node] !== 1) return null;
     const { parent } = this.#tree;
     const closed: number[] = [];
@@ -213,8 +276,22 @@ export class TreeView {
     }
   }
 
+  #choosing(): Choosing {
+    const { parent } = this.#tree;
+    const { shown, meant } = this.#filtered;
+    return { parent, shown, meant, open: this.#open, rows: this.#rows, chosen: this.#chosen };
+  }
+
+  #onlyChosen(): Row | null {
+    if (this.#chosen.count !== 1) return null;
+    const [node = 0] = this.#chosen.nodes();
+    const expandable = this.#rows.isExpandable(node);
+    return this.#row({ node, depth: 0, position: 0, siblings: 1, expandable });
+  }
+
   #row({ node, depth, position, siblings, expandable }: Line): Row {
     return treeRow(this.#viewed, this.#changes, node, {
+      chosen: this.#chosen.has(node),
       depth,
       expandable,
       expanded: expandable && this.#open[node] === 1,
@@ -224,9 +301,17 @@ export class TreeView {
   }
 
   #checkNode(node: number): void {
-    if (node >= this.#tree.nodeCount || this.#changes.change[node] === ChangeCode.absent) {
-      throw new EngineError('entry-unknown', { node });
-    }
+    this.#checkKnown(node);
+    if (node !== 0 && !this.#isThere(node)) throw new EngineError('entry-unknown', { node });
+  }
+
+  /** A path, not the root, that is there at one end of the range. */
+  #isThere(node: number): boolean {
+    return node !== 0 && this.#changes.change[node] !== ChangeCode.absent;
+  }
+
+  #checkKnown(node: number): void {
+    if (node >= this.#tree.nodeCount) throw new EngineError('entry-unknown', { node });
   }
 }
 

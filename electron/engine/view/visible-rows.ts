@@ -10,6 +10,13 @@ export interface Line {
   readonly expandable: boolean;
 }
 
+/** A line, and how many of those after it lie in it. */
+export interface Span {
+  readonly node: number;
+  /** At least 1: its own. */
+  readonly lines: number;
+}
+
 interface Folder {
   /** The children shown, in order. */
   readonly children: Uint32Array;
@@ -108,6 +115,28 @@ export class VisibleRows {
       if (expandable && this.#source.open[node] === 1) {
         path.push({ children: this.#folder(node).children, next: 0 });
       }
+    }
+  }
+
+  /**
+   * The same lines, but a folder whose lines are all among them stands for these: it comes with their number, its own
+   * included, and nothing in it is put in order for that.
+   */
+  *spans(start: number, count: number): Generator<Span, void, undefined> {
+    const path = start < this.length ? this.#pathTo(start) : [];
+    for (let left = count; left > 0;) {
+      const level = path.at(-1);
+      if (level === undefined) return;
+      const node = level.children[level.next++];
+      if (node === undefined) {
+        path.pop();
+        continue;
+      }
+      const whole = this.#linesOf(node);
+      const lines = whole <= left ? whole : 1;
+      yield { node, lines };
+      left -= lines;
+      if (lines < whole) path.push({ children: this.#folder(node).children, next: 0 });
     }
   }
 

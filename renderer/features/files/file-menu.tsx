@@ -12,14 +12,17 @@ export interface FileMenuProps {
   readonly children: ReactElement;
 }
 
-/** The context menu of the line the cursor is on; pointing at a line puts the cursor there first. */
+/**
+ * The context menu of what is meant. Pointing at a line puts the cursor there first, and chooses it alone unless it is
+ * among the chosen.
+ */
 export function FileMenu({ session, items, children }: FileMenuProps) {
   const { t } = useText();
   useSyncExternalStore(session.subscribe, session.snapshot);
   const row = session.cursorRow();
   const { cursor } = session.snapshot();
   const folder: readonly MenuItem[] =
-    row?.expandable === true
+    row?.expandable === true && session.meantRow()?.node === row.node
       ? [
           {
             kind: 'action',

@@ -22,7 +22,10 @@ export interface FileRowProps {
   readonly columns: readonly Column[];
   /** What draws a cell; the same for all rows. */
   readonly Cell: ComponentType<FileCellProps>;
+  /** It is meant by what is done next: chosen, or under the cursor where nothing is chosen. */
   readonly selected: boolean;
+  /** The cursor is on it. */
+  readonly current: boolean;
   /** What bars in cells are a share of, in bytes. */
   readonly wholeBytes: number;
   readonly texts: Texts;
@@ -43,6 +46,7 @@ export const FileRow = memo(function FileRow({
   columns,
   Cell,
   selected,
+  current,
   wholeBytes,
   texts,
 }: FileRowProps) {
@@ -58,6 +62,7 @@ export const FileRow = memo(function FileRow({
       aria-setsize={row.siblings}
       aria-expanded={row.expandable ? row.expanded : undefined}
       aria-selected={selected}
+      data-current={current || undefined}
       data-index={index}
       data-change={row.change}
     >

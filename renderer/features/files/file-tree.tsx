@@ -1,11 +1,11 @@
 import { useCallback, useId, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ComponentType, CSSProperties, KeyboardEvent, MouseEvent } from 'react';
-import type { Row } from '../../../shared/model/view.ts';
 import type { ViewSession } from '../../engine/view-session.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useLayoutStore } from '../../store/layout.ts';
 import type { ViewStore } from '../../store/view.ts';
 import type { MenuItem } from '../../ui/menu.tsx';
+import { platformOf } from '../../styles/platform.ts';
 import { VirtualRows } from '../../ui/virtual-rows.tsx';
 import type { VirtualRowsHandle } from '../../ui/virtual-rows.tsx';
 import { columnTemplate, fittingColumns } from './columns.ts';
@@ -14,6 +14,7 @@ import { FileHeader } from './file-header.tsx';
 import { FileMenu } from './file-menu.tsx';
 import { FileRow } from './file-row.tsx';
 import type { FileCellProps } from './file-row.tsx';
+import { pressMeaning } from './press-meaning.ts';
 import { pressTreeKey } from './tree-keys.ts';
 import { useTypeAhead } from './use-type-ahead.ts';
 import styles from './file-tree.module.css';
@@ -33,15 +34,15 @@ export interface FileTreeProps {
   readonly menu: () => readonly MenuItem[];
   /** A file was opened, with Enter or a double click. */
   readonly onOpen: () => void;
-  /** The user drags a line out of the window, at its icon. */
-  readonly onDragOut?: (row: Row) => void;
+  /** The user drags something out of the window, at the icon of a line: what is chosen, or that line alone. */
+  readonly onDragOut?: () => void;
 }
 
-/** Files as a tree with columns. Rows are fetched as they come into sight. */
+/** Files as a tree with columns, of which several lines can be chosen. Rows are fetched as they come into sight. */
 export function FileTree(props: FileTreeProps) {
   const { session, store, columns: set, Cell, wholeBytes, menu, onOpen, onDragOut } = props;
   const texts = useText();
-  const { cursor, revealed, sight, state } = useSyncExternalStore(
+  const { chosen, cursor, revealed, sight, state } = useSyncExternalStore(
     session.subscribe,
     session.snapshot,
   );
@@ -49,6 +50,8 @@ export function FileTree(props: FileTreeProps) {
   const [{ width, scrollBar }, setWidths] = useState({ width: 0, scrollBar: 0 });
   const rows = useRef<VirtualRowsHandle>(null);
   const tree = useRef<HTMLDivElement>(null);
+  /** A chosen line that was pressed where it can be dragged: it is chosen alone unless it is dragged. */
+  const held = useRef<number | null>(null);
   const typeAhead = useTypeAhead(session);
   const prefix = useId();
   const columns = fittingColumns(set, width, widths);
@@ -69,40 +72,65 @@ export function FileTree(props: FileTreeProps) {
   }, [revealed]);
 
   function handleKey(event: KeyboardEvent<HTMLDivElement>): void {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey)
-      return;
-    const used = pressTreeKey(event.key, {
-      session,
-      pageSize: rows.current?.pageSize() ?? 1,
-      open: onOpen,
-    });
+    if (event.target !== event.currentTarget || event.altKey) return;
+    const control = event.ctrlKey || event.metaKey;
+    const used = pressTreeKey(
+      { key: event.key, shift: event.shiftKey, control },
+      { session, pageSize: rows.current?.pageSize() ?? 1, open: onOpen },
+    );
     if (used) {
       event.preventDefault();
       typeAhead.reset();
-    } else if (event.key.length === 1 && event.key !== ' ') {
+    } else if (!control && event.key.length === 1 && event.key !== ' ') {
       typeAhead.type(event.key);
     }
   }
 
   function handlePointer(event: MouseEvent<HTMLElement>): void {
+    held.current = null;
     const index = indexAt(event.target);
     if (index === null) return;
     // Without the default nothing could be dragged.
     if (!isHandle(event.target)) event.preventDefault();
     tree.current?.focus({ preventScroll: true });
     const row = session.row(index);
-    const onTwisty =
-      event.target instanceof Element && event.target.closest('[data-twisty]') !== null;
-    if (onTwisty && event.button === 0 && row !== null)
-      session.expand(index, !row.expanded, event.altKey);
-    else void session.moveTo(index);
+    const isAmongChosen = chosen > 0 && session.isMeant(index);
+    switch (pressMeaning(event, platformOf(navigator.userAgent))) {
+      case 'one':
+        if (isTwisty(event.target) && row !== null) {
+          session.expand(index, !row.expanded, event.altKey);
+        } else if (isAmongChosen && isHandle(event.target)) held.current = index;
+        else void session.moveTo(index);
+        break;
+      case 'toggle':
+        session.choice.toggle(index);
+        break;
+      case 'range':
+        session.choice.extend(index, false);
+        break;
+      case 'more':
+        session.choice.extend(index, true);
+        break;
+      case 'menu':
+        if (isAmongChosen) session.choice.step(index);
+        else void session.moveTo(index);
+        break;
+      case 'none':
+        break;
+    }
+  }
+
+  function handleClick(): void {
+    const index = held.current;
+    held.current = null;
+    if (index !== null) void session.moveTo(index);
   }
 
   function handleDoubleClick(event: MouseEvent<HTMLElement>): void {
     const index = indexAt(event.target);
     const row = index === null ? null : session.row(index);
-    if (index === null || row === null) return;
-    if (event.target instanceof Element && event.target.closest('[data-twisty]') !== null) return;
+    const isPlain = pressMeaning(event, platformOf(navigator.userAgent)) === 'one';
+    if (index === null || row === null || !isPlain || isTwisty(event.target)) return;
     if (row.expandable) session.expand(index, !row.expanded);
     else onOpen();
   }
@@ -112,20 +140,22 @@ export function FileTree(props: FileTreeProps) {
       <div
         ref={tree}
         className={styles.tree}
+        data-choosing={chosen > 0 || undefined}
         style={style}
         role="treegrid"
         tabIndex={0}
         aria-label={texts.t('files.title')}
+        aria-multiselectable="true"
         aria-rowcount={(state?.rowCount ?? 0) + 1}
         aria-activedescendant={cursor >= 0 ? `${prefix}-${cursor}` : undefined}
         onKeyDown={handleKey}
         onMouseDown={handlePointer}
+        onClick={handleClick}
         onDoubleClick={handleDoubleClick}
         onDragStart={(event) => {
           event.preventDefault();
-          const index = indexAt(event.target);
-          const row = index === null ? null : session.row(index);
-          if (row !== null) onDragOut?.(row);
+          held.current = null;
+          onDragOut?.();
         }}
         onFocus={(event) => {
           if (event.target.role !== 'rowgroup') return;
@@ -150,7 +180,8 @@ export function FileTree(props: FileTreeProps) {
               row={session.row(index)}
               columns={columns}
               Cell={Cell}
-              selected={index === cursor}
+              selected={session.isMeant(index)}
+              current={index === cursor}
               wholeBytes={wholeBytes}
               texts={texts}
             />
@@ -164,6 +195,10 @@ export function FileTree(props: FileTreeProps) {
 /** True for the part of a line that can be dragged. */
 function isHandle(target: EventTarget): boolean {
   return target instanceof Element && target.closest('[draggable="true"]') !== null;
+}
+
+function isTwisty(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('[data-twisty]') !== null;
 }
 
 function indexAt(target: EventTarget): number | null {

@@ -1,7 +1,8 @@
 import { FileSearch, FolderOpen, RotateCw, TriangleAlert } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
+import { useDeferredValue, useSyncExternalStore } from 'react';
 import type { Translate } from '../../../shared/i18n/t.ts';
 import type { Failure } from '../../../shared/model/job.ts';
+import type { FilesExport } from '../../../shared/model/export.ts';
 import type { Grant } from '../../../shared/model/source.ts';
 import type { StackRange } from '../../../shared/model/view.ts';
 import type { ViewSession } from '../../engine/view-session.ts';
@@ -16,6 +17,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import type { MenuItem } from '../../ui/menu.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { meantFiles } from '../../actions/meant-files.ts';
 import { actionItem } from '../../actions/menu-item.tsx';
 import { stackColumns } from './columns.ts';
 import { FileCell } from './file-row.tsx';
@@ -64,7 +66,9 @@ function SessionPane({ session, grant, image, range, unread }: SessionPaneProps)
   const options = useViewStore((view) => view.options);
   const setOptions = useViewStore((view) => view.setOptions);
   const setInspectorOpen = useLayoutStore((layout) => layout.setInspectorOpen);
-  if (state === null) {
+  // The tree and its tools are much to build: it is done in pieces between frames, below the bones of it.
+  const begun = useDeferredValue(state !== null);
+  if (state === null || !begun) {
     return failure === null ? <FilesSkeleton /> : <FilesFailure failure={failure} />;
   }
   const badPattern = patternFailure(failure);
@@ -85,18 +89,7 @@ function SessionPane({ session, grant, image, range, unread }: SessionPaneProps)
           wholeBytes={state.totalBytes}
           menu={() => stackMenu(t)}
           onOpen={() => setInspectorOpen(true)}
-          onDragOut={({ node }) =>
-            void dragOut({
-              what: 'files',
-              grant,
-              image,
-              layer: range.to,
-              alone: false,
-              nodes: [node],
-              format: 'folder',
-              special: false,
-            })
-          }
+          onDragOut={() => void dragMeant(session, { grant, image, layer: range.to })}
         />
       )}
       {(failure === null || badPattern !== null) && state.rowCount === 0 && (
@@ -122,7 +115,21 @@ function SessionPane({ session, grant, image, range, unread }: SessionPaneProps)
   );
 }
 
-/** What can be done with the line the cursor is on. */
+/** Drags what is chosen out of the window. */
+async function dragMeant(
+  session: ViewSession,
+  from: Pick<FilesExport, 'grant' | 'image' | 'layer'>,
+): Promise<void> {
+  await dragOut(async () => {
+    const files = await meantFiles(session);
+    if (files === null) return null;
+    const { nodes } = files;
+    const how = { alone: false, format: 'folder', special: false } as const;
+    return { what: 'files', ...from, ...how, nodes };
+  });
+}
+
+/** What can be done with what is chosen. */
 function stackMenu(t: Translate): readonly MenuItem[] {
   return [
     actionItem('entry.copyPath', t),

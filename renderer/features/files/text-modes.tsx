@@ -9,7 +9,7 @@ import styles from './text-modes.module.css';
 export type TextMode = ViewOptions['textMode'];
 
 const modes: Readonly<Record<TextMode, { readonly sign: string; readonly label: TextKey }>> = {
-  text: { sign: 'Aa', label: 'filter.mode.text' },
+  text: { sign: 'abc', label: 'filter.mode.text' },
   glob: { sign: '*?', label: 'filter.mode.glob' },
   regex: { sign: '.*', label: 'filter.mode.regex' },
 };

@@ -38,6 +38,11 @@ export function useViewSession(
     );
     setSession(made);
     store.getState().setSession(made);
+    made.subscribe(() => {
+      const { chosen } = made.snapshot();
+      const { chosen: told, session: current, setChosen } = store.getState();
+      if (current === made && chosen !== told) setChosen(chosen);
+    });
     return () => {
       made.close();
       setSession(null);

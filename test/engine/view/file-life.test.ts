@@ -69,3 +69,19 @@ test('of a folder that an opaque mark keeps, what lies in it goes and it stays',
   expect(lines(emptied, 'a')).toEqual(['0 added 0 directory', '1 unchanged 0 directory']);
   expect(lines(emptied, 'a/b')).toEqual(['0 added 1 file', '1 removed opaque -1 gone']);
 });
+
+test('counts what a layer holds for a path before the entry that counts', () => {
+  const twice = unionTree(
+    [file('a', 'first'), file('b', ''), file('a', '22'), file('a', 'last one')],
+    [file('a', 'x'), directory('a')],
+    [file('a', 'y')],
+  );
+  const { steps } = fileLife(twice, findNode(twice, 'a'));
+  expect(steps.map(({ layer, earlier, attributes }) => [layer, earlier, attributes?.type])).toEqual(
+    [
+      [0, { entries: 2, bytes: 7 }, 'file'],
+      [1, { entries: 1, bytes: 1 }, 'directory'],
+      [2, { entries: 0, bytes: 0 }, 'file'],
+    ],
+  );
+});

@@ -239,6 +239,14 @@ describe('finding', () => {
     expect(view({ text: 'etc' }).reveal(findNode(tree, 'usr'))).toBeNull();
   });
 
+  test('reveals no path that is gone at the point looked at, as the cursor may have been on it', () => {
+    const shown = view({}, layerOne);
+    expect(shown.reveal(findNode(tree, 'etc/Hosts'))).not.toBeNull();
+    shown.configure({ from: -1, to: 1 }, everything);
+    expect(shown.reveal(findNode(tree, 'etc/Hosts'))).toBeNull();
+    expect(() => shown.reveal(tree.nodeCount)).toThrow('entry-unknown');
+  });
+
   test('goes on from a line by the beginning of a name, around the end', () => {
     const shown = view();
     expect([shown.find(0, 'u'), shown.find(2, 'E'), shown.find(0, 'zz')]).toEqual([1, 0, null]);

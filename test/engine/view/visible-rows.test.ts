@@ -82,3 +82,21 @@ test('counts again after many folders were opened or closed at once', () => {
     }),
   );
 });
+
+test('stand for those in a folder where they are all among them', () => {
+  fc.assert(
+    fc.property(forest, fc.nat(70), fc.nat(70), (nodes, start, count) => {
+      const rows = rowsOf(nodes);
+      const all = outline(nodes).map(({ node }) => node);
+      let at = start;
+      for (const { node, lines } of rows.spans(start, count)) {
+        expect(node).toBe(all[at]);
+        at += lines;
+        const whole = nodes.open[node] === 1 ? 1 + outline(nodes, node).length : 1;
+        const fits = at - lines + whole <= start + count;
+        expect(lines).toBe(fits ? whole : 1);
+      }
+      expect(at).toBe(Math.max(start, Math.min(all.length, start + count)));
+    }),
+  );
+});

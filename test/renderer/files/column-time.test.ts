@@ -16,3 +16,7 @@ test('years of the distant past and what no date can hold', () => {
   expect(columnTime(past.getTime(), 'en')).toBe('-0044-01-01 00:00');
   expect(columnTime(9e15, 'en')).toBe('@9000000000000');
 });
+
+test('a folder that no layer gives a time has none', () => {
+  expect(columnTime(Number.NaN, 'en')).toBe('');
+});
