@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { libraryGrant } from '../../shared/model/library.ts';
+import { documentsOf } from './archive/archive.ts';
 import { indexCacheUsage, clearIndexCache } from './layer/index-cache.ts';
 import type { Engine, EngineEvent, EngineOptions } from './engine-interface.ts';
 import { adviceMethods, reviewControl } from './methods/advice-methods.ts';
@@ -59,6 +60,7 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const sources = new Sources(session, jobs, {
     changed: (payload) => emit({ name: 'source', payload }),
+    proven: (grant, proof) => emit({ name: 'proof', payload: { grant, proof } }),
     closed: (grant) => emit({ name: 'source-closed', payload: { grant } }),
   });
   const library = new Library({
@@ -80,7 +82,7 @@ export function createEngine(options: EngineOptions): Engine {
   const comparisons = new Comparisons({ session, sources, jobs, views, filters });
   const search = new Search({
     open: () => openImages(sources),
-    readImage: (grant, key, job) => sources.readImage(grant, key, job),
+    readImage: (grant, key, job) => sources.readPart(grant, key, job),
     jobs,
     tasks,
     shelf: session.shelf,
@@ -131,7 +133,10 @@ export function createEngine(options: EngineOptions): Engine {
         sources.proveWhenIdle(grant);
         return facts;
       },
-      'image.documents': ({ grant, image }) => sources.opened(grant).image(image).documents,
+      'image.documents': ({ grant, image }) => {
+        const source = sources.opened(grant);
+        return documentsOf(source.archive, source.image(image));
+      },
       'job.list': () => jobs.list(),
       'job.cancel': ({ job }) => jobs.cancel(job),
       ...viewMethods(parts),

@@ -156,7 +156,8 @@ export interface ExportPlan extends ExportName {
 export interface EditSaving {
   readonly layersBefore: number;
   readonly layersAfter: number;
-  readonly unpackedBefore: number;
+  /** Null when a layer of the image is missing. */
+  readonly unpackedBefore: number | null;
   readonly unpackedAfter: number;
   /**
    * Commands of dropped steps whose settings (ENV, CMD …) the config still has: what was there before them nobody can tell

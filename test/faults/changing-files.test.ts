@@ -124,6 +124,9 @@ async function expectTruth({ window, control, folder, choice }: Opened): Promise
   }
 }
 
+/** Every proof says of an archive that changed that it did, once, however many digests it states. */
+const changedOnce = [{ code: 'source-changed', severity: 'error', where: {} }];
+
 async function proofOf({ window, choice }: Opened): Promise<SourceState['proof']> {
   await window.call('source.prove', { grant: choice.grant });
   const state = async (): Promise<SourceState | undefined> =>
@@ -176,10 +179,23 @@ describe.each(['plain', 'gzip'] as const)('an archive with %s layers', (packing)
     test('while it is proven: nothing is said to be right that was not read', async () => {
       const opened = await openOne(packing);
       const done = opened.tasks.interrupt('layer.prove', () => opened.change(kind), 2);
-      const { checks } = await proofOf(opened);
+      const { checks, problems } = await proofOf(opened);
       expect(done()).toBe(true);
       for (const { result } of checks) expect(['verified', 'unreadable']).toContain(result);
       expect(checks.some(({ result }) => result === 'unreadable')).toBe(true);
+      expect(problems).toMatchObject(changedOnce);
+    });
+
+    test('before it is proven: what was read long ago does not count', async () => {
+      const opened = await openOne(packing);
+      await opened.window.call('image.read', opened.choice);
+      const before = await proofOf(opened);
+      expect(before.checks.every(({ result }) => result === 'verified')).toBe(true);
+      expect(before.problems).toEqual([]);
+      opened.change(kind);
+      const { checks, problems } = await proofOf(opened);
+      expect(new Set(checks.map(({ result }) => result))).toEqual(new Set(['unreadable']));
+      expect(problems).toMatchObject(changedOnce);
     });
   });
 

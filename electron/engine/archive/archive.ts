@@ -11,6 +11,12 @@ export interface Archive {
   readonly images: ReadonlyMap<string, ArchiveImage>;
   /** Every blob that has a digest by its name or by a descriptor, for the proof that it is true. */
   readonly blobs: readonly ArchiveBlob[];
+  /**
+   * The document that lists all images in place of manifests of their own, as stored (`manifest.json` of a docker archive,
+   * `repositories`); null in other formats. Here once: ten thousand images with a copy each would fill any memory when
+   * they go from a thread to another.
+   */
+  readonly list: string | null;
   /** Identity of the opened file; null for a folder. */
   readonly identity: FileIdentity | null;
   /** A temporary file that holds the outer archive decompressed, to be removed when the source is closed. */
@@ -19,6 +25,7 @@ export interface Archive {
 
 export interface ArchiveImage {
   readonly key: string;
+  /** Without what `Archive.list` holds: `documentsOf` gives all. */
   readonly documents: ImageDocuments;
   /** Of the entry of an index that leads to the image; none in formats without an index. */
   readonly annotations: ReadonlyMap<string, string>;
@@ -45,4 +52,9 @@ export interface ArchiveBlob {
   /** The size a descriptor states; null where none does. */
   readonly statedBytes: number | null;
   readonly location: BlobLocation | null;
+}
+
+/** The documents of an image as they are shown. */
+export function documentsOf({ list }: Archive, { documents }: ArchiveImage): ImageDocuments {
+  return { ...documents, manifest: documents.manifest ?? list };
 }

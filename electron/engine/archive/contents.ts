@@ -19,6 +19,8 @@ export interface ReadContents {
   readonly images: readonly ImageParts[];
   readonly artifacts: readonly Artifact[];
   readonly blobs: readonly ArchiveBlob[];
+  /** See `Archive`. */
+  readonly list: string | null;
 }
 
 /** Reads all images that the found descriptions tell of. */
@@ -28,11 +30,11 @@ export async function readContents(found: Descriptions, opening: Opening): Promi
   const blobs = new BlobStore(opening.lookup, names, opening.log);
   if (kind === 'docker-dir' && manifest !== null) {
     const contents = await readDockerDir(manifest, blobs, opening);
-    return { ...contents, blobs: blobs.blobs() };
+    return { ...contents, blobs: blobs.blobs(), list: null };
   }
   if (kind === 'docker-archive-v1') {
     const images = await readDockerV1(repositories, opening);
-    return { images, artifacts: [], blobs: [] };
+    return { images, artifacts: [], blobs: [], list: repositories?.text ?? null };
   }
   const layout = found.hasLayout
     ? await readLayout(found.index, blobs, opening)
@@ -42,7 +44,8 @@ export async function readContents(found: Descriptions, opening: Opening): Promi
       ? await readDockerArchive(manifest, blobs, legacyNamesOf(repositories), opening)
       : [];
   const images = mergeDescriptions(layout.images, listed, opening.log);
-  return { images, artifacts: layout.artifacts, blobs: blobs.blobs() };
+  const list = found.hasDockerList ? (manifest?.text ?? null) : null;
+  return { images, artifacts: layout.artifacts, blobs: blobs.blobs(), list };
 }
 
 /** What is known of the opened source beside its contents. */
@@ -73,7 +76,9 @@ export function makeArchive(facts: SourceFacts, read: ReadContents, log: Problem
     artifacts: read.artifacts,
     problems: log.problems(),
   };
-  return { contents, images, blobs: read.blobs, identity: facts.identity, spool: facts.spool };
+  const { identity, spool } = facts;
+  const { blobs, list } = read;
+  return { contents, images, blobs, list, identity, spool };
 }
 
 /** Makes keys unique: the second image of a key gets `#2` behind it. */

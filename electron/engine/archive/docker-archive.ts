@@ -47,14 +47,13 @@ export async function readDockerArchive(
   }
   for (const item of arrayOf(manifest.value).slice(0, limits.manifests)) {
     await opening.pause();
-    images.push(readItem(item, manifest, blobs, legacyNames, opening));
+    images.push(readItem(item, blobs, legacyNames, opening));
   }
   return images;
 }
 
 function readItem(
   item: unknown,
-  manifest: StoredDocument,
   blobs: BlobStore,
   legacyNames: LegacyNames,
   opening: Opening,
@@ -68,7 +67,7 @@ function readItem(
   return {
     ...config,
     manifestDigest: null,
-    manifestText: manifest.text,
+    manifestText: null,
     references: [...new Set([...names, ...(legacyNames.get(top) ?? [])])],
     annotations: new Map(),
     platform: noPlatform,

@@ -74,7 +74,7 @@ export async function readDockerV1(
       break;
     }
     const references = names.get(top) ?? [];
-    images.push(imageOf(chain, references, repositories, opening));
+    images.push(imageOf(chain, references, opening));
   }
   return images;
 }
@@ -126,19 +126,14 @@ function chainOf(
   return { steps: steps.toReversed(), missingParent: '' };
 }
 
-function imageOf(
-  chain: Chain,
-  references: readonly string[],
-  repositories: StoredDocument | null,
-  opening: Opening,
-): ImageParts {
+function imageOf(chain: Chain, references: readonly string[], opening: Opening): ImageParts {
   const top = chain.steps.at(-1)?.document ?? null;
   if (chain.missingParent !== '') {
     opening.log.add('manifest-missing', 'warning', { member: `${chain.missingParent}/json` });
   }
   return {
     manifestDigest: null,
-    manifestText: repositories?.text ?? null,
+    manifestText: null,
     id: null,
     configText: top?.text ?? null,
     config: {

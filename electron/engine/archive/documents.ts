@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sha256Digest, type Digest } from '../../../shared/model/digest.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
 import { limits, limitValues } from '../bytes/limits.ts';
+import { EngineError } from '../bytes/engine-error.ts';
 import type { ProblemLog } from '../bytes/problem-log.ts';
 import { readStart, withBlob } from '../bytes/random-access.ts';
 import { parseJson } from '../image/json.ts';
@@ -35,8 +36,8 @@ export class Documents {
   }
 
   /**
-   * The document at a location. Null when it is too large to be read; a document that is no JSON is returned with its
-   * text and the value undefined. Throws what reading the file throws.
+   * The document at a location. Null when it is too large to be read, or a file of its own that may not be read; a
+   * document that is no JSON is returned with its text and the value undefined. Throws what reading an archive throws.
    */
   read(name: string, location: BlobLocation): StoredDocument | null {
     const length = location.kind === 'inline' ? location.bytes.length : location.length;
@@ -48,8 +49,9 @@ export class Documents {
       this.#report('limit-reached', name, limitValues('documentsBytes'));
       return null;
     }
+    const bytes = this.#bytes(name, location);
+    if (bytes === null) return null;
     this.#bytesLeft -= length;
-    const bytes = withBlob(location, (source) => readStart(source, limits.jsonBytes));
     const document = parseJson(bytes, this.#nodesLeft);
     if (document.ok) this.#nodesLeft -= document.nodes;
     else {
@@ -66,8 +68,21 @@ export class Documents {
     };
   }
 
+  /** Of a folder the other files can still be shown when one cannot be read; of an archive nothing can. */
+  #bytes(name: string, location: BlobLocation): Uint8Array | null {
+    try {
+      return withBlob(location, (source) => readStart(source, limits.jsonBytes));
+    } catch (error) {
+      const code = error instanceof EngineError ? error.failure.code : '';
+      const isRefused = code === 'permission-denied' || code === 'not-readable';
+      if (!isRefused || !isWholeFile(location)) throw error;
+      this.#report('source-unreadable', name, {});
+      return null;
+    }
+  }
+
   #report(
-    code: 'json-invalid' | 'json-too-large' | 'limit-reached',
+    code: 'json-invalid' | 'json-too-large' | 'limit-reached' | 'source-unreadable',
     name: string,
     values: Readonly<Record<string, string | number>>,
   ): void {
@@ -75,4 +90,10 @@ export class Documents {
     this.#reported.add(name);
     this.#log.add(code, 'error', { member: name }, values);
   }
+}
+
+function isWholeFile(location: BlobLocation): boolean {
+  return (
+    location.kind === 'file' && location.offset === 0 && location.length === location.identity.size
+  );
 }

@@ -8,7 +8,7 @@ import type { LayerForm } from '../image/media-type.ts';
 /** An image as one description in the archive tells of it, before descriptions are merged and problems are named. */
 export interface ImageParts {
   readonly manifestDigest: Digest | null;
-  /** The manifest as stored. */
+  /** The manifest as stored; null where the image has none of its own. */
   readonly manifestText: string | null;
   /** Digest of the config's bytes; null when there is no config or the format has none. */
   readonly id: Digest | null;

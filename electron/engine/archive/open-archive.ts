@@ -164,7 +164,7 @@ function limitsMet(log: ProblemLog): readonly Problem[] {
 function openRootFs(name: string, source: TarSource, list: MemberList, log: ProblemLog): Archive {
   if (isHelmChart(list.members)) throw new EngineError('not-an-image', { name });
   const parts = rootFsParts(name, source.tar);
-  const read = { images: [parts], artifacts: [], blobs: [] };
+  const read = { images: [parts], artifacts: [], blobs: [], list: null };
   const archive = makeArchive(factsOf('root-fs', source), read, log);
   const storedBytes = source.file.length;
   const images = archive.contents.images.map((image) => ({

@@ -2,11 +2,10 @@ import { EngineError } from '../bytes/engine-error.ts';
 import { readStart, withBlob } from '../bytes/random-access.ts';
 import { limits, limitValues } from '../bytes/limits.ts';
 import type { Digest } from '../../../shared/model/digest.ts';
-import type { ExportImage } from '../export/export-selection.ts';
 import { arrayOf, field, isJsonObject, parseJson, textOf } from '../image/json.ts';
 import { nameToGive } from '../store/place-reference.ts';
-import { selectFromSource } from '../store/select-from-source.ts';
-import type { EditLayer } from './edit-layer.ts';
+import { editableImage, type EditableImage } from '../store/editable-image.ts';
+import { missingLayer, type EditLayer } from './edit-layer.ts';
 import { EditProgress } from './edit-progress.ts';
 import type { EditContext, EditPlan, EditRequest, MadeEdit } from './edit-request.ts';
 import { runSteps, type SteppedImage } from './edit-steps.ts';
@@ -27,7 +26,8 @@ export async function planEdit(request: EditRequest, context: EditContext = {}):
       layersBefore: edit.start.layers.length,
       layersAfter: image.layers.length,
       unpackedBefore: await edit.unpackedBytes(edit.start.layers),
-      unpackedAfter: await edit.unpackedBytes(image.layers),
+      // No layer of what comes out is missing.
+      unpackedAfter: (await edit.unpackedBytes(image.layers)) ?? 0,
       settingsKept: image.settingsKept,
       historyLost: image.historyLost,
     },
@@ -40,8 +40,8 @@ export async function planEdit(request: EditRequest, context: EditContext = {}):
  * files in `spoolDir`, none of which stays behind when this fails. The same image and the same steps give the same
  * digests: no clock, no chance and no file name goes into them.
  *
- * Rejects with `EngineError` `image-unknown`, `image-incomplete` for an image of which a layer is missing or foreign,
- * `not-an-image`, `blob-damaged` where a layer that must be read is not what the documents say, `layer-unavailable`,
+ * Rejects with `EngineError` `image-unknown`, `image-incomplete` for an image of which a layer that is not dropped is
+ * missing or foreign, `not-an-image`, `blob-damaged` where a layer that must be read is not what the documents say, `layer-unavailable`,
  * `not-a-layer`, `change-invalid`, `reference-invalid`, `arguments-invalid`, `limit-reached`, `disk-full`,
  * `not-writable`, `permission-denied`, `source-changed`, `cancelled`.
  */
@@ -70,12 +70,13 @@ interface Edit {
     maker: LayerMaker,
     settle: (layers: readonly EditLayer[]) => Promise<void>,
   ) => Promise<SteppedImage>;
-  readonly unpackedBytes: (layers: readonly EditLayer[]) => Promise<number>;
+  /** Null when a layer is missing. */
+  readonly unpackedBytes: (layers: readonly EditLayer[]) => Promise<number | null>;
 }
 
 async function beginEdit(request: EditRequest, { signal, progress }: EditContext): Promise<Edit> {
   const { source, image, steps, cacheDir, spoolDir, packing } = request;
-  const chosen = await chosenImage(request, signal);
+  const chosen = await editableImage(source, image, signal);
   const start = startOf(chosen);
   const told = new EditProgress(progress);
   const stargz = stargzLayers(source.archive.images.get(image)?.layers ?? [], chosen);
@@ -87,6 +88,7 @@ async function beginEdit(request: EditRequest, { signal, progress }: EditContext
     run: (maker, settle) =>
       runSteps(start, steps, { reader, maker, packing, time, spoolDir, signal, settle }),
     unpackedBytes: async (layers) => {
+      if (layers.includes(missingLayer)) return null;
       let sum = 0;
       for (const layer of layers) {
         const known = layer.stored?.unpackedBytes ?? null;
@@ -97,18 +99,7 @@ async function beginEdit(request: EditRequest, { signal, progress }: EditContext
   };
 }
 
-async function chosenImage(
-  { source, image }: EditRequest,
-  signal: AbortSignal | undefined,
-): Promise<ExportImage> {
-  if (!source.archive.images.has(image)) throw new EngineError('image-unknown');
-  const { roots } = await selectFromSource(source, { kind: 'some', keys: [image] }, signal);
-  const found = roots.find((each) => !each.attached && each.image !== null)?.image ?? null;
-  if (found === null) throw new EngineError('image-incomplete');
-  return found;
-}
-
-function startOf({ config, layers }: ExportImage): EditedImage {
+function startOf({ config, layers, annotations }: EditableImage): EditedImage {
   const bytes = withBlob(config.location, (blob) => readStart(blob, limits.jsonBytes + 1));
   const parsed = parseJson(bytes);
   if (!parsed.ok && parsed.code === 'json-too-large') {
@@ -121,7 +112,12 @@ function startOf({ config, layers }: ExportImage): EditedImage {
     history: Array.isArray(history) ? arrayOf(history) : null,
     historyLost: false,
     settingsKept: [],
-    layers: layers.map((stored) => ({ stored, index: null })),
+    layers: layers.map((layer) => {
+      if (layer === null) return missingLayer;
+      const { stored, annotations: own } = layer;
+      return { stored, index: null, ...(own === null ? {} : { annotations: own }) };
+    }),
+    annotations,
   };
 }
 
@@ -138,8 +134,12 @@ function timeOf({ config }: EditedImage): number {
 
 function stargzLayers(
   said: readonly { readonly stargz: boolean }[],
-  { layers }: ExportImage,
+  { layers }: EditableImage,
 ): ReadonlySet<Digest> {
   if (said.length !== layers.length) return new Set();
-  return new Set(layers.flatMap(({ digest }, at) => (said[at]?.stargz === true ? [digest] : [])));
+  return new Set(
+    layers.flatMap((layer, at) =>
+      layer !== null && said[at]?.stargz === true ? [layer.stored.digest] : [],
+    ),
+  );
 }

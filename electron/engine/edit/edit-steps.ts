@@ -8,7 +8,7 @@ import { TreeBuilder } from '../tree/tree-builder.ts';
 import { appendedLayer, type AppendTools } from './append-layer.ts';
 import { changeConfig } from './change-config.ts';
 import { addStep, dropSteps, squashSteps, withTrueHistory } from './edit-history.ts';
-import { storedLayers, type EditLayer } from './edit-layer.ts';
+import { requireLayers, storedLayers, type EditLayer } from './edit-layer.ts';
 import type { EditAction } from './edit-request.ts';
 import type { EditedImage } from './edited-image.ts';
 import { listSquash } from './squash-listing.ts';
@@ -26,7 +26,10 @@ export interface SteppedImage {
   readonly losses: readonly ExportLoss[];
 }
 
-/** Does the steps one after another. Rejects with `arguments-invalid` for layers that are not there by then. */
+/**
+ * Does the steps one after another. Rejects with `arguments-invalid` for layers that are not there by then, and with
+ * `image-incomplete` where a missing layer is needed: to squash it or what lies above it, or because it stays.
+ */
 export async function runSteps(
   start: EditedImage,
   steps: readonly EditAction[],
@@ -41,6 +44,7 @@ export async function runSteps(
     losses.addAll(done.losses);
     await tools.settle(image.layers);
   }
+  requireLayers(image.layers);
   return { image, losses: losses.losses() };
 }
 
@@ -80,6 +84,7 @@ async function squash(
   if (from < 0 || from > to || to >= layers.length) {
     throw new EngineError('arguments-invalid', { layers: layers.length, from, to });
   }
+  requireLayers(layers.slice(0, to + 1));
   const listing = await squashed(layers, from, to, tools);
   const unreadable = listing.losses.some(({ kind }) => kind === 'unreadable');
   if (unreadable) throw new EngineError('content-unavailable');

@@ -12,4 +12,6 @@ export interface EditedImage {
   /** Commands of steps that were dropped, whose settings the config still has. */
   readonly settingsKept: readonly string[];
   readonly layers: readonly EditLayer[];
+  /** Of the manifest; null for none. */
+  readonly annotations: JsonObject | null;
 }

@@ -9,12 +9,13 @@ import { field, isJsonObject } from '../image/json.ts';
 import { mediaTypes } from '../image/media-type.ts';
 import { descriptorOf, makeDocument, makeManifest } from '../store/made-documents.ts';
 import type { MadeDocument } from '../store/made-documents.ts';
+import type { EditLayer } from './edit-layer.ts';
 import type { EditedImage } from './edited-image.ts';
 import { withFields } from './with-fields.ts';
 
 /**
  * What has to be written to save an edited image: its config with the new diffIDs and history, everything else in it as
- * it was, and an OCI manifest. Both depend on what they speak of alone.
+ * it was, and an OCI manifest with the annotations of the one before. Both depend on what they speak of alone.
  */
 export function editedSelection(
   image: EditedImage,
@@ -25,7 +26,8 @@ export function editedSelection(
     return stored;
   });
   const config = makeDocument(configOf(image, layers), mediaTypes.config);
-  const manifest = makeManifest(config, layers);
+  const described = layers.map((layer, at) => ({ ...layer, ...annotationsOf(image.layers[at]) }));
+  const manifest = makeManifest(config, described, image.annotations);
   const root: ExportRoot = {
     entries: [{ raw: descriptorOf(manifest), references }],
     blobs: [madeBlob(manifest), madeBlob(config), ...layers],
@@ -33,6 +35,10 @@ export function editedSelection(
     image: { references, config: madeBlob(config), layers },
   };
   return { roots: [root] };
+}
+
+function annotationsOf(layer: EditLayer | undefined): Pick<EditLayer, 'annotations'> {
+  return layer?.annotations === undefined ? {} : { annotations: layer.annotations };
 }
 
 function configOf(

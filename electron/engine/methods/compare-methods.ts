@@ -9,7 +9,7 @@ export function compareMethods({ comparisons, sources }: EngineParts): MethodsOf
       return comparison;
     },
     'compare.close': ({ comparison }) => comparisons.close(comparison),
-    'compare.read': ({ comparison }) => comparisons.read(comparison),
+    'compare.read': ({ comparison }, signal) => comparisons.read(comparison, signal),
     'compare.view': ({ comparison, options }, signal) =>
       comparisons.openView(comparison, options, signal),
     'compare.find': ({ comparison, path }) => comparisons.find(comparison, path),

@@ -2,6 +2,7 @@ import { noDuplicates } from '../../../shared/model/duplicates.ts';
 import type { Grant } from '../../../shared/model/source.ts';
 import { findDuplicates } from '../session/duplicates.ts';
 import type { PlacedImage } from '../session/duplicates.ts';
+import { endedBy } from '../session/jobs.ts';
 import type { RunningJob } from '../session/jobs.ts';
 import { openImages } from '../session/search-images.ts';
 import type { EngineParts, MethodsOf } from './engine-parts.ts';
@@ -21,7 +22,7 @@ export function duplicatesMethods(parts: EngineParts): MethodsOf<'duplicates'> {
         first.grant,
         image === null ? null : first.image,
         async (running) => {
-          const job = { ...running, signal: AbortSignal.any([running.signal, signal]) };
+          const job = endedBy(running, signal);
           const images: PlacedImage[] = [];
           for (const each of asked) images.push(await readFor(parts, each, job));
           return findDuplicates(images, minBytes, session.shelf, job);
@@ -48,6 +49,6 @@ async function readFor(
   job: RunningJob,
 ): Promise<PlacedImage> {
   const { layers } = sources.opened(grant).image(image);
-  const read = await sources.readImage(grant, image, job);
+  const read = await sources.readPart(grant, image, job);
   return { grant, image, read, statedDiffIds: layers.map(({ statedDiffId }) => statedDiffId) };
 }

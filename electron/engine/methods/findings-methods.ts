@@ -8,20 +8,20 @@ export function findingsMethods({ sources, jobs, tasks }: EngineParts): MethodsO
   async function known(
     grant: Parameters<typeof sources.known>[0],
     key: string,
+    signal: AbortSignal,
   ): Promise<KnownFindings> {
     const read = await sources.known(grant, key);
     const source = sources.opened(grant);
     const image = source.archive.contents.images.find((each) => each.key === key);
     if (image === undefined) throw new EngineError('image-unknown', { image: key });
     const { documents } = source.image(key);
-    return findingsOf(read, { image, documents }, tasks, (work) =>
-      jobs.run('scan', grant, key, work),
-    );
+    return findingsOf(read, { image, documents }, tasks, jobs.about(grant, key), signal);
   }
   return {
-    'findings.read': async ({ grant, image }) => (await known(grant, image)).findings,
+    'findings.read': async ({ grant, image }, signal) =>
+      (await known(grant, image, signal)).findings,
     'findings.reveal': async ({ grant, image, secret }, signal) => {
-      const { secrets } = await known(grant, image);
+      const { secrets } = await known(grant, image, signal);
       const read = await sources.known(grant, image);
       return revealSecret(read, secrets, secret, tasks, signal);
     },

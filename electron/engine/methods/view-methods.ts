@@ -16,6 +16,10 @@ export function viewMethods({ sources, views, filters }: EngineParts): MethodsOf
       views.change(view, (each) => each.expand(node, expanded, deep)),
     'view.expandChanged': ({ view }) => views.change(view, (each) => each.expandChanged()),
     'view.collapseAll': ({ view }) => views.change(view, (each) => each.collapseAll()),
+    'view.choose': ({ view, choice }) => views.change(view, (each) => each.choose(choice)),
+    'view.chosenAmount': ({ view }) => views.get(view).chosenAmount(),
+    'view.chosenFiles': ({ view }) => views.get(view).chosenFiles(),
+    'view.chosenPaths': ({ view, most }) => views.get(view).chosenPaths(most),
     'view.rows': ({ view, start, count }) => ({
       version: views.get(view).state(view).version,
       rows: views.get(view).rows(start, count),

@@ -11,8 +11,10 @@ import { baseLayersOf } from '../advice/base-layers.ts';
 import { layerSteps } from '../advice/layer-steps.ts';
 import type { ArchiveImage } from '../archive/archive.ts';
 import { configValues } from '../compare/config-values.ts';
+import { dependencyFolders } from '../findings/dependency-folders.ts';
 import { documentHints } from '../lineage/document-hints.ts';
 import { historyHints } from '../lineage/history-hints.ts';
+import { runSliced } from '../tree/slices.ts';
 import { extraOf, modeOf, none, ownerOf, presentAt } from '../tree/union-tree.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
 import { hiddenFiles } from '../waste/waste.ts';
@@ -66,6 +68,7 @@ export async function adviceOf(
     steps: layerSteps(image, findings),
     baseLayers,
     attributes: (node, layer) => attributesAt(read.tree, node, layer),
+    dependencyFolders: await runSliced(dependencyFolders(read.tree), signal),
     toolFiles: await toolFilesOf(read, packages, baseLayers, tasks, signal),
     user: documents.config === null || typeof user !== 'string' ? null : user,
     isUnix: image.platform.os !== 'windows',

@@ -15,7 +15,6 @@ import type { ViewOptions, ViewState } from '../../../shared/model/view.ts';
 import type { ComparisonReport } from '../../../shared/report/comparison-report.ts';
 import { reportPieces } from '../../../shared/report/report-pieces.ts';
 import { EngineError } from '../bytes/engine-error.ts';
-import { untilAborted } from '../bytes/until-aborted.ts';
 import { changedPaths } from '../compare/changed-paths.ts';
 import { growthLevels, growthSums, growthTreemap } from '../compare/growth-treemap.ts';
 import type { GrowthSums } from '../compare/growth-treemap.ts';
@@ -27,12 +26,14 @@ import { treemapDefaults } from '../view/treemap.ts';
 import type { Views } from '../view/views.ts';
 import { Priority } from '../worker/task-runner.ts';
 import { comparisonFacts } from './comparison-facts.ts';
-import { JobParts } from './jobs.ts';
+import { endedBy, JobParts } from './jobs.ts';
 import type { Jobs, RunningJob } from './jobs.ts';
 import { pairImages } from './pair-images.ts';
 import type { PairedImages, ReadPoint } from './pair-images.ts';
 import { pairPackages } from './pair-packages.ts';
 import { fileAt, requireNode } from './session.ts';
+import { remembered } from './shared-work.ts';
+import type { SharedWork } from './shared-work.ts';
 import type { Session } from './session.ts';
 import { shortImageName } from './short-image-name.ts';
 import type { Sources } from './sources.ts';
@@ -60,7 +61,6 @@ export interface ReportRequest {
 interface OpenComparison {
   readonly paired: PairedImages;
   /** Found out when first asked for. */
-  facts: Promise<Comparison> | null;
   growth: GrowthSums | null;
 }
 
@@ -71,6 +71,8 @@ interface OpenComparison {
 export class Comparisons {
   readonly #options: ComparisonsOptions;
   readonly #open = new Map<number, OpenComparison>();
+  /** Found out when first asked for. */
+  readonly #facts = new Map<number, SharedWork<Comparison>>();
   #nextId = 1;
 
   constructor(options: ComparisonsOptions) {
@@ -89,7 +91,7 @@ export class Comparisons {
       'compare',
       a.grant,
       a.image,
-      (job) => this.#pair(a, b, { ...job, signal: AbortSignal.any([job.signal, signal]) }),
+      (job) => this.#pair(a, b, endedBy(job, signal)),
       [b.grant],
     );
   }
@@ -97,6 +99,7 @@ export class Comparisons {
   /** Closing one that is closed already is no error: one of its sources may have gone first. */
   close(comparison: number): void {
     this.#open.delete(comparison);
+    this.#facts.delete(comparison);
     this.#options.views.closeAllOf(comparison);
   }
 
@@ -108,17 +111,10 @@ export class Comparisons {
   }
 
   /** Everything but the single files and the packages; found out as a job when it is first asked for. */
-  async read(comparison: number): Promise<Comparison> {
-    const open = this.#get(comparison);
-    const reading = open.facts ?? this.#readFacts(open.paired);
-    open.facts = reading;
-    try {
-      return await reading;
-    } catch (error) {
-      // What was given up can be tried again.
-      if (open.facts === reading) open.facts = null;
-      throw error;
-    }
+  async read(comparison: number, signal: AbortSignal): Promise<Comparison> {
+    const { paired } = this.#get(comparison);
+    const work = (own: RunningJob): Promise<Comparison> => this.#readFacts(paired, own.signal);
+    return remembered(this.#facts, comparison, work, { signal });
   }
 
   async openView(
@@ -172,7 +168,16 @@ export class Comparisons {
   }
 
   packages(comparison: number, signal: AbortSignal): Promise<PackageComparison> {
-    return pairPackages(this.#get(comparison).paired, this.#options.session.tasks, signal);
+    const { paired } = this.#get(comparison);
+    const { jobs, session } = this.#options;
+    const { grant, image } = paired.a.point;
+    return jobs.run(
+      'packages',
+      grant,
+      image,
+      (job) => pairPackages(paired, session.tasks, endedBy(job, signal).signal),
+      [paired.b.point.grant],
+    );
   }
 
   /** A file name to suggest for a report, without its ending. */
@@ -189,7 +194,7 @@ export class Comparisons {
   ): Promise<{ readonly bytes: number }> {
     const { pair, changes } = this.#get(comparison).paired;
     const report: ComparisonReport = {
-      comparison: await this.read(comparison),
+      comparison: await this.read(comparison, signal),
       packages: await this.packages(comparison, signal),
       paths: () => changedPaths(pair.tree, changes, { timeOnly: request.format === 'json' }),
     };
@@ -210,21 +215,21 @@ export class Comparisons {
     });
   }
 
-  #readFacts(paired: PairedImages): Promise<Comparison> {
+  #readFacts(paired: PairedImages, signal: AbortSignal): Promise<Comparison> {
     const { jobs, session } = this.#options;
     const [{ grant, image }, others] = [paired.a.point, [paired.b.point.grant]];
     return jobs.run(
       'compare',
       grant,
       image,
-      (job) => comparisonFacts(paired, session, job),
+      (job) => comparisonFacts(paired, session, endedBy(job, signal)),
       others,
     );
   }
 
   async #pair(a: ComparePoint, b: ComparePoint, job: RunningJob): Promise<number> {
     const stop = new AbortController();
-    const own = { ...job, signal: AbortSignal.any([job.signal, stop.signal]) };
+    const own = endedBy(job, stop.signal);
     const parts = new JobParts(own);
     try {
       const [readA, readB] = await Promise.all(
@@ -246,21 +251,19 @@ export class Comparisons {
     const archive = source.image(point.image);
     const image = source.archive.contents.images.find(({ key }) => key === point.image);
     if (image === undefined) throw new EngineError('image-unknown', { image: point.image });
-    const reading = sources.readImage(point.grant, point.image, job);
-    // Another may have begun to read it, whose work does not end with this job.
     const isLibrary = point.grant === libraryGrant;
     return {
       point,
       source: isLibrary ? '' : path.basename(sources.pathOf(point.grant)),
       image,
       archive,
-      read: await untilAborted(reading, job.signal),
+      read: await sources.readPart(point.grant, point.image, job),
     };
   }
 
   #keep(paired: PairedImages): number {
     const comparison = this.#nextId++;
-    this.#open.set(comparison, { paired, facts: null, growth: null });
+    this.#open.set(comparison, { paired, growth: null });
     const [oldest] = this.#open.keys();
     if (this.#open.size > mostOpen && oldest !== undefined) this.close(oldest);
     return comparison;

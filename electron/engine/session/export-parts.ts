@@ -13,8 +13,10 @@ export interface ExportSources {
   readonly opened: (grant: Grant) => OpenedSource;
   /** The file or folder behind a grant. @throws EngineError `source-closed` */
   readonly pathOf: (grant: Grant) => string;
-  /** Reads an image, as part of `job` where there is one, or answers what has been read. */
-  readonly readImage: (grant: Grant, image: string, job?: RunningJob) => Promise<ReadImage>;
+  /** Reads an image as a job of its own, or answers what has been read. */
+  readonly readImage: (grant: Grant, image: string, signal: AbortSignal) => Promise<ReadImage>;
+  /** The same as part of a job. */
+  readonly readPart: (grant: Grant, image: string, job: RunningJob) => Promise<ReadImage>;
 }
 
 /** What exports are planned and done with. */

@@ -7,7 +7,6 @@ import type {
   FilesExport,
 } from '../../../shared/model/export.ts';
 import { EngineError } from '../bytes/engine-error.ts';
-import { untilAborted } from '../bytes/until-aborted.ts';
 import { tarEndings } from '../export/packing.ts';
 import { contentBytes, fileCount, lossesOf } from '../export/write-tree.ts';
 import type { OutputPlace } from '../export/write-pieces.ts';
@@ -30,7 +29,7 @@ export async function nameFiles(
   signal: AbortSignal,
 ): Promise<ExportName> {
   const { grant, image } = request;
-  return nameOf(request, await untilAborted(sources.readImage(grant, image), signal), sources);
+  return nameOf(request, await sources.readImage(grant, image, signal), sources);
 }
 
 /** What taking files out would do. Reads the image where that has not been done. */
@@ -40,7 +39,7 @@ export async function planFiles(
   signal: AbortSignal,
 ): Promise<ExportPlan> {
   const { grant, image, format, special } = request;
-  const read = await untilAborted(sources.readImage(grant, image), signal);
+  const read = await sources.readImage(grant, image, signal);
   const { listing } = await listFiles(read, request, signal);
   const isFolder = format === 'folder';
   const plainBytes = isFolder || format === 'tar';
@@ -65,8 +64,7 @@ export async function runFiles(
   job: RunningJob,
 ): Promise<ExportOutcome> {
   const { grant, image, format, special } = request;
-  const reading = parts.sources.readImage(grant, image, job);
-  const read = await untilAborted(reading, job.signal);
+  const read = await parts.sources.readPart(grant, image, job);
   const listed = await listFiles(read, request, job.signal);
   if (format === 'folder') return unpackFiles(listed, wanted, { rule, special }, parts, job);
   const decided = await decidePlace(wanted, rule, false);

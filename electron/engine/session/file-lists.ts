@@ -1,5 +1,6 @@
 import type { PackageManager, UnreadPackages } from '../../../shared/model/package.ts';
 import { bufferSizes } from '../bytes/limits.ts';
+import { pathsOfPackages } from '../packages/listed-paths.ts';
 import type { ListSource, ListSources } from '../packages/list-sources.ts';
 import { diversionsOf, listedNodes } from '../packages/owned-paths.ts';
 import type { Diversions } from '../packages/owned-paths.ts';
@@ -36,13 +37,16 @@ const none: Diversions = new Map();
 export class FileLists {
   readonly #image: ReadImage;
   readonly #tasks: TaskRunner;
+  readonly #names: ReadonlySet<string> | null;
   readonly #known = new Map<string, KnownList>();
   #diversions: { readonly key: string; readonly value: Diversions } = { key: '', value: none };
   #ways = new Set<number>();
 
-  constructor(image: ReadImage, tasks: TaskRunner) {
+  /** With `names`, of what the lists say only the files of packages of these names are looked for. */
+  constructor(image: ReadImage, tasks: TaskRunner, names: ReadonlySet<string> | null = null) {
     this.#image = image;
     this.#tasks = tasks;
+    this.#names = names;
   }
 
   /** The folders and links that led to the files so far. */
@@ -100,7 +104,9 @@ export class FileLists {
     const sources = batch.map(({ source }) => source);
     await records.read(this.#image, sources, this.#tasks, signal);
     for (const { source, package: owner } of batch) {
-      const { paths, missing } = listOf(records, this.#image, source);
+      const list = listOf(records, this.#image, source);
+      const paths = this.#names === null ? list.paths : pathsOfPackages(list, this.#names);
+      const { missing } = list;
       const nodes = await runSliced(
         listedNodes(paths, owner, finder, this.#diversions.value),
         signal,
@@ -150,5 +156,5 @@ function listOf(
   const record = records.get(tree, source);
   if (record?.kind === 'listed') return record;
   const missing = record?.kind === 'packages' ? record.missing : null;
-  return { paths: new Uint8Array(), missing: missing ?? 'unreadable' };
+  return { paths: new Uint8Array(), packages: [], missing: missing ?? 'unreadable' };
 }

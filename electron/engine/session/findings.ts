@@ -6,6 +6,7 @@ import { historySecrets } from '../findings/history-secrets.ts';
 import { findLeftovers } from '../findings/leftovers.ts';
 import { listSecrets } from '../findings/list-secrets.ts';
 import type { ListedSecret } from '../findings/list-secrets.ts';
+import { unpacked } from '../findings/packed-file.ts';
 import { findPermissions } from '../findings/permissions.ts';
 import { shownLine } from '../findings/shown-line.ts';
 import { pickEntries } from '../layer/pick-entries.ts';
@@ -13,8 +14,11 @@ import { runSliced } from '../tree/slices.ts';
 import { Priority } from '../worker/task-runner.ts';
 import type { TaskRunner } from '../worker/task-runner.ts';
 import type { ReadImage } from './image-reading.ts';
-import type { RunningJob } from './jobs.ts';
+import { endedBy } from './jobs.ts';
+import type { AsJob, RunningJob } from './jobs.ts';
 import { scanLayers } from './secret-scans.ts';
+import { remembered } from './shared-work.ts';
+import type { SharedWork } from './shared-work.ts';
 
 /** What is said of an image beside its layers. */
 export interface ImageSayings {
@@ -28,29 +32,24 @@ export interface KnownFindings {
   readonly secrets: readonly ListedSecret[];
 }
 
-const known = new WeakMap<ReadImage, Promise<KnownFindings>>();
+const known = new WeakMap<ReadImage, SharedWork<KnownFindings>>();
 
 /**
- * What an image still holds that should perhaps not be there. Its files are read the first time, by `asJob`; the answer
- * is remembered with the image, and so is what each of its layers held.
+ * What an image still holds that should perhaps not be there. Its files are read the first time, by `asJob`, for all who
+ * ask meanwhile; the answer is remembered with the image, and so is what each of its layers held.
  *
  * @throws EngineError `cancelled`
  */
-export async function findingsOf(
+export function findingsOf(
   read: ReadImage,
   sayings: ImageSayings,
   tasks: TaskRunner,
-  asJob: (work: (job: RunningJob) => Promise<KnownFindings>) => Promise<KnownFindings>,
+  asJob: AsJob,
+  signal?: AbortSignal,
 ): Promise<KnownFindings> {
-  const before = known.get(read);
-  if (before !== undefined) return before;
-  const finding = asJob((job) => find(read, sayings, tasks, job));
-  known.set(read, finding);
-  // What failed or was given up can be tried again.
-  finding.catch(() => {
-    if (known.get(read) === finding) known.delete(read);
-  });
-  return finding;
+  const work = (own: RunningJob): Promise<KnownFindings> =>
+    asJob('scan', (job) => find(read, sayings, tasks, endedBy(job, own.signal)));
+  return remembered(known, read, work, { signal });
 }
 
 async function find(
@@ -110,7 +109,6 @@ export async function revealSecret(
   if (source.kind === 'text') return source.text;
   const data = layers[source.layer];
   if (!data) throw new EngineError('content-unavailable');
-  const offset = Math.max(0, source.start - shownBefore);
   const file = {
     layer: data.stored,
     compression: data.listed.compression,
@@ -118,6 +116,14 @@ export async function revealSecret(
     index: pickEntries(data.listed.index, Uint32Array.of(source.entry)),
   };
   const options = { priority: Priority.interactive, signal };
+  if (source.packed) {
+    const length = data.listed.index.size[source.entry] ?? 0;
+    const content = unpacked(await tasks.run('file.read', { ...file, offset: 0, length }, options));
+    if (content === null) throw new EngineError('content-unavailable');
+    return shownLine(content, source.start, source.end);
+  }
+  // Even, as secrets in UTF-16 are: units stay whole.
+  const offset = Math.max(0, source.start - shownBefore);
   const bytes = await tasks.run(
     'file.read',
     { ...file, offset, length: shownBefore + longestReveal },

@@ -16,6 +16,7 @@ import type { RunningJob } from './jobs.ts';
 import type { TaskRunner } from '../worker/task-runner.ts';
 import { withContents } from './content-answers.ts';
 import type { LayerShelf, ReadLayer } from './layer-shelf.ts';
+import { unreadProblem } from './unread-problem.ts';
 
 /** An image whose layers have been listed. */
 export interface ReadImage {
@@ -135,14 +136,7 @@ function placed(problems: readonly Problem[], layer: number): readonly Problem[]
 
 function layerProblem(error: unknown, layer: number): Problem {
   if (!(error instanceof EngineError) || error.failure.code === 'cancelled') throw error;
-  const { code, values } = error.failure;
-  const changed = code === 'source-changed';
-  return {
-    code: changed ? 'source-changed' : 'source-unreadable',
-    severity: 'error',
-    where: { layer },
-    values: { ...values, reason: code },
-  };
+  return unreadProblem(error.failure, { layer });
 }
 
 function lengthOf(location: ArchiveImage['layers'][number]['location']): number {

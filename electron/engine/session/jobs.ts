@@ -11,6 +11,17 @@ export interface RunningJob {
   readonly progress: (done: number, total: number | null) => void;
 }
 
+/** Does long work as a job of its own. */
+export type AsJob = <Result>(
+  kind: JobKind,
+  work: (job: RunningJob) => Promise<Result>,
+) => Promise<Result>;
+
+/** A job that ends with another signal, too: that of whoever waits for it. */
+export function endedBy(job: RunningJob, signal: AbortSignal): RunningJob {
+  return { ...job, signal: AbortSignal.any([job.signal, signal]) };
+}
+
 export interface JobEvents {
   readonly changed: (job: Job) => void;
   readonly ended: (id: number) => void;
@@ -35,6 +46,11 @@ export class Jobs {
 
   list(): readonly Job[] {
     return [...this.#running.values()].map(({ job }) => job);
+  }
+
+  /** Runs jobs about an image. */
+  about(grant: Grant, image: string): AsJob {
+    return (kind, work) => this.run(kind, grant, image, work);
   }
 
   /** Asks a job to stop. One that has ended already is left alone. */

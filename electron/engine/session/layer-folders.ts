@@ -8,7 +8,7 @@ import type {
   LayerExport,
 } from '../../../shared/model/export.ts';
 import { EngineError } from '../bytes/engine-error.ts';
-import { untilAborted } from '../bytes/until-aborted.ts';
+import { beginUnfinished, endUnfinished } from '../bytes/unfinished-places.ts';
 import { LossLog } from '../export/loss-log.ts';
 import { freeName, takenIn } from '../export/place-files.ts';
 import { SharedProgress } from '../export/shared-progress.ts';
@@ -36,7 +36,7 @@ export async function planLayerFolders(
   { sources }: ExportParts,
   signal: AbortSignal,
 ): Promise<Pick<ExportPlan, 'bytes' | 'files' | 'losses'>> {
-  const read = await untilAborted(sources.readImage(grant, image), signal);
+  const read = await sources.readImage(grant, image, signal);
   const losses = new LossLog();
   const rights = unpackRights();
   let [bytes, files] = [0, 0];
@@ -62,8 +62,7 @@ export async function runLayerFolders(
   job: RunningJob,
 ): Promise<ExportOutcome> {
   if (wanted.kind === 'descriptor') throw new EngineError('arguments-invalid', { at: 'format' });
-  const reading = parts.sources.readImage(grant, image, job);
-  const read = await untilAborted(reading, job.signal);
+  const read = await parts.sources.readPart(grant, image, job);
   const list = (position: number): Promise<ListedTree> =>
     listFiles(read, wholeLayer(position), job.signal);
   const [only] = layers;
@@ -97,6 +96,7 @@ async function unpackSeveral(
   const spool = path.join(folder, `.layerscope-${randomUUID()}.part`);
   const losses = new LossLog();
   let [bytes, files] = [0, 0];
+  beginUnfinished(spool);
   try {
     await mkdir(spool, { mode: 0o700 });
     for (const [at, { name, tree }] of layers.entries()) {
@@ -113,6 +113,8 @@ async function unpackSeveral(
         })),
       );
     }
+    // From now on what is replaced lies there, too.
+    endUnfinished(spool);
     for (const [at, { name }] of layers.entries()) {
       await placeFolder(folder, spool, name, String(at), rule);
     }
@@ -123,6 +125,7 @@ async function unpackSeveral(
   } finally {
     // What was replaced may be large.
     await parts.tasks.run('tree.remove', { folder: spool }, { priority: Priority.interactive });
+    endUnfinished(spool);
   }
 }
 

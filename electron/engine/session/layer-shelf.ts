@@ -2,7 +2,7 @@ import { digestAlgorithm } from '../../../shared/model/digest.ts';
 import type { Digest } from '../../../shared/model/digest.ts';
 import type { ArchiveLayer } from '../archive/archive.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
-import { EngineError, isCancelled } from '../bytes/engine-error.ts';
+import { EngineError } from '../bytes/engine-error.ts';
 import { inParallel } from '../bytes/in-parallel.ts';
 import { hasContentHash, withContentHashes } from '../layer/content-hash.ts';
 import { hashBytes } from '../layer/index-columns.ts';
@@ -13,6 +13,7 @@ import type { TaskRunner } from '../worker/task-runner.ts';
 import type { ListedLayer, StoredLayer } from '../worker/tasks.ts';
 import { ProgressSum } from './jobs.ts';
 import { locationKey } from './location-key.ts';
+import { remembered, SharedWork } from './shared-work.ts';
 
 /** Bytes and files of a layer that one task hashes. */
 const partBytes = 64 * 1024 * 1024;
@@ -39,7 +40,7 @@ export interface LayerWork {
 export class LayerShelf {
   readonly #tasks: TaskRunner;
   readonly #cacheDir: string | null;
-  readonly #layers = new Map<string, Promise<ListedLayer>>();
+  readonly #layers = new Map<string, SharedWork<ListedLayer>>();
   /** What uncompressed layers that were not listed whole were found to hash to. */
   readonly #digests = new Map<string, Digest>();
 
@@ -53,33 +54,35 @@ export class LayerShelf {
     return { location, statedDigest, stargz, cacheDir: this.#cacheDir };
   }
 
-  /** Lists a layer, or answers at once what has been listed. A failed or cancelled attempt is forgotten. */
-  async list(layer: StoredLayer, work: LayerWork): Promise<ListedLayer> {
-    const key = shelfKey(layer);
-    for (;;) {
-      const known = this.#layers.get(key);
-      if (known === undefined) {
-        const options = { priority: Priority.reading, ...work };
-        return this.#put(key, this.#tasks.run('layer.list', layer, options));
-      }
-      try {
-        return await known;
-      } catch (error) {
-        // The work was that of another image, whose reader gave it up: this one goes on.
-        const isOthers = isCancelled(error) && work.signal?.aborted !== true;
-        if (!isOthers) throw error;
-        this.#forgetFailed(key, known);
-      }
-    }
+  /** Lists a layer, or answers at once what has been listed. A failed attempt, and one that all gave up, is forgotten. */
+  list(layer: StoredLayer, { signal, onProgress }: LayerWork): Promise<ListedLayer> {
+    return remembered(
+      this.#layers,
+      shelfKey(layer),
+      (job) =>
+        this.#tasks.run('layer.list', layer, {
+          priority: Priority.reading,
+          signal: job.signal,
+          onProgress: job.progress,
+        }),
+      { signal, progress: onProgress },
+    );
   }
 
   /**
-   * Reads a layer whole unless that has been done, so that its digests are known. The layer is on the shelf only once
+   * Reads a layer whole unless that has been done and its file is still the same, so that its digests are known. The layer is on the shelf only once
    * that is done: whoever wants it listed meanwhile does not wait behind work that nobody waits for.
    */
   async prove(layer: StoredLayer, work: LayerWork): Promise<ListedLayer> {
     const before = await this.known(layer);
-    if (before?.proof) return before;
+    if (before?.proof) {
+      // What was read long ago says nothing of a file that is another one by now.
+      await this.#tasks.run('blob.confirm', layer.location, {
+        priority: Priority.background,
+        signal: work.signal,
+      });
+      return before;
+    }
     const proven = await this.#tasks.run('layer.prove', layer, {
       priority: Priority.background,
       ...work,
@@ -128,7 +131,7 @@ export class LayerShelf {
   /** What is known of a layer, if anything. A listing that failed says nothing. */
   async known(layer: StoredLayer): Promise<ListedLayer | null> {
     try {
-      return (await this.#layers.get(shelfKey(layer))) ?? null;
+      return (await this.#layers.get(shelfKey(layer))?.result) ?? null;
     } catch {
       return null;
     }
@@ -170,18 +173,8 @@ export class LayerShelf {
     return hashes;
   }
 
-  #put(key: string, listed: Promise<ListedLayer>): Promise<ListedLayer> {
-    this.#layers.set(key, listed);
-    listed.catch(() => this.#forgetFailed(key, listed));
-    return listed;
-  }
-
-  #forgetFailed(key: string, failed: Promise<ListedLayer>): void {
-    if (this.#layers.get(key) === failed) this.#layers.delete(key);
-  }
-
   #replace(layer: StoredLayer, listed: ListedLayer): ListedLayer {
-    this.#layers.set(shelfKey(layer), Promise.resolve(listed));
+    this.#layers.set(shelfKey(layer), new SharedWork(() => Promise.resolve(listed)));
     return listed;
   }
 }

@@ -1,10 +1,5 @@
 import { packageManagers } from '../../../shared/model/package.ts';
-import type {
-  PackageChange,
-  PackageList,
-  PackageManager,
-  UnreadPackages,
-} from '../../../shared/model/package.ts';
+import type { PackageChange, PackageList, PackageManager } from '../../../shared/model/package.ts';
 import type {
   LayerPackageChange,
   LayerPackages,
@@ -14,7 +9,7 @@ import type {
 import { comparePackages } from '../packages/compare-packages.ts';
 import { changesWays, layerEvents, ownedOfLayer } from '../packages/layer-ownership.ts';
 import { listSources } from '../packages/list-sources.ts';
-import { ownPackages } from '../packages/own-packages.ts';
+import { ownPackages, withoutRepeats } from '../packages/own-packages.ts';
 import { folderClaims, ownedNodes } from '../packages/owned-paths.ts';
 import { recordLayers } from '../packages/record-layers.ts';
 import { fileOwnership, unownedPlaces } from '../packages/unowned-places.ts';
@@ -27,7 +22,10 @@ import { FileLists } from './file-lists.ts';
 import type { NamedFiles } from './file-lists.ts';
 import type { ReadImage } from './image-reading.ts';
 import { packageRecordsOf, packagesAt } from './packages.ts';
-import { remembered } from './remembered.ts';
+import { endedBy } from './jobs.ts';
+import type { AsJob, RunningJob } from './jobs.ts';
+import { remembered } from './shared-work.ts';
+import type { SharedWork } from './shared-work.ts';
 
 interface KnownLayers {
   readonly layers: PackageLayers;
@@ -35,19 +33,22 @@ interface KnownLayers {
   readonly unowned: Uint32Array;
 }
 
-const known = new WeakMap<ReadImage, Promise<KnownLayers>>();
+const known = new WeakMap<ReadImage, SharedWork<KnownLayers>>();
 
 /**
- * What each layer did to the packages of an image, and which files belong to none. Remembered with the image.
+ * What each layer did to the packages of an image, and which files belong to none. Found out the first time, by `asJob`,
+ * for all who ask meanwhile; the answer is remembered with the image. The job's progress counts the bytes that the files
+ * of the layers have.
  *
  * @throws EngineError `cancelled` when the signal aborts
  */
 export async function packageLayers(
   image: ReadImage,
   tasks: TaskRunner,
+  asJob: AsJob,
   signal?: AbortSignal,
 ): Promise<PackageLayers> {
-  return (await knownOf(image, tasks, signal)).layers;
+  return (await knownOf(image, tasks, asJob, signal)).layers;
 }
 
 /**
@@ -65,9 +66,10 @@ export async function unownedFiles(
     readonly count: number;
   },
   tasks: TaskRunner,
+  asJob: AsJob,
   signal?: AbortSignal,
 ): Promise<{ readonly total: number; readonly rows: readonly UnownedFile[] }> {
-  const { unowned } = await knownOf(image, tasks, signal);
+  const { unowned } = await knownOf(image, tasks, asJob, signal);
   const { tree } = image;
   const nodes = unowned.filter((node) => isIn(tree.parent, node, where.node, where.direct));
   const pathOf = pathTexts(tree);
@@ -96,9 +98,12 @@ function isIn(parent: Uint32Array, node: number, folder: number, direct: boolean
 function knownOf(
   image: ReadImage,
   tasks: TaskRunner,
+  asJob: AsJob,
   signal: AbortSignal | undefined,
 ): Promise<KnownLayers> {
-  return remembered(known, image, () => readLayers(image, tasks, signal), signal);
+  const work = (own: RunningJob): Promise<KnownLayers> =>
+    asJob('packages', (job) => readLayers(image, tasks, endedBy(job, own.signal)));
+  return remembered(known, image, work, { signal });
 }
 
 /** What is there after a layer. */
@@ -116,9 +121,11 @@ const emptyList: PackageList = { packages: [], unread: [] };
 async function readLayers(
   image: ReadImage,
   tasks: TaskRunner,
-  signal: AbortSignal | undefined,
+  { signal, progress }: RunningJob,
 ): Promise<KnownLayers> {
   const { tree } = image;
+  const sizes = image.facts.layers.map(({ fileBytes }) => fileBytes);
+  const total = sum(sizes);
   const touched = await runSliced(recordLayers(tree), signal);
   const starts = layerEvents(tree);
   const lists = new FileLists(image, tasks);
@@ -132,12 +139,13 @@ async function readLayers(
   };
   let key = '';
   for (let layer = 0; layer < tree.layers.length; layer++) {
+    progress(sum(sizes.slice(0, layer)), total);
     const before = state.own;
     const sources = listSources(tree, layer);
     const elsewhere = changesWays(tree, layer, starts, lists.ways);
     if (elsewhere) lists.forget();
     if (elsewhere || touched[layer] === 1 || sources.key !== key) {
-      const list = await packagesAt(image, layer, tasks, signal);
+      const list = await packagesAt(image, layer, tasks, { signal });
       const named = await lists.named(sources, layer, signal);
       const claims = await runSliced(
         folderClaims(tree, layer, list.packages, (source) =>
@@ -173,10 +181,8 @@ async function readLayers(
   };
 }
 
-/** rpm's database names the packages and their files: where it cannot be read, both say so. */
-function withoutRepeats(unread: readonly UnreadPackages[]): readonly UnreadPackages[] {
-  const known = new Map(unread.map((each) => [`${each.manager} ${each.path}`, each]));
-  return [...known.values()];
+function sum(sizes: readonly number[]): number {
+  return sizes.reduce((all, size) => all + size, 0);
 }
 
 function changesBetween(
@@ -186,8 +192,8 @@ function changesBetween(
   const changes = before === after ? [] : comparePackages(before, after).changes.map(changeOf);
   return {
     changes: changes.toSorted((one, other) => bytesOfChange(other) - bytesOfChange(one)),
-    installedBytes: changes.reduce((sum, each) => sum + (each.after?.bytes ?? 0), 0),
-    removedBytes: changes.reduce((sum, each) => sum + (each.before?.bytes ?? 0), 0),
+    installedBytes: sum(changes.map(({ after }) => after?.bytes ?? 0)),
+    removedBytes: sum(changes.map(({ before }) => before?.bytes ?? 0)),
   };
 }
 
@@ -197,8 +203,9 @@ function changeOf({ change, a, b }: PackageChange): LayerPackageChange {
   return { change: changeWords[change], before: a, after: b };
 }
 
+/** By how much it made the packages larger or smaller; of one whose size is not known on both sides, what is known. */
 function bytesOfChange({ before, after }: LayerPackageChange): number {
-  return (after ?? before)?.bytes ?? 0;
+  return Math.abs((after?.bytes ?? 0) - (before?.bytes ?? 0));
 }
 
 function bySize({ tree }: ReadImage, nodes: Uint32Array): Uint32Array {

@@ -8,7 +8,7 @@ import type { RecordSource } from '../packages/record-source.ts';
 import { bytesOf } from '../tree/union-tree.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
 import { Priority } from '../worker/task-runner.ts';
-import type { TaskRunner } from '../worker/task-runner.ts';
+import type { TaskOptions, TaskRunner } from '../worker/task-runner.ts';
 import type { LayerFiles } from '../worker/tasks.ts';
 import type { ReadImage } from './image-reading.ts';
 
@@ -58,7 +58,6 @@ export class PackageRecords {
       else if (source.kind !== 'file') databases.set(key, source);
       else files.set(key, { key, form: source.form, bytes, ...dataOf(tree, source.event) });
     }
-    const options = { priority: Priority.reading, signal };
     await Promise.all([
       ...[...batchesOf(image, [...files.values()])].map(async (batch) => {
         const layer = batch[0]!.layer;
@@ -72,7 +71,7 @@ export class PackageRecords {
           part === null
             ? []
             : await tasks
-                .run('packages.read', { files: part, forms }, options)
+                .run('packages.read', { files: part, forms }, optionsFor(part, signal))
                 .catch(unlessCancelled([]));
         for (const [place, { key }] of batch.entries()) {
           this.#records.set(key, records[place] ?? unreadRecord('unreadable'));
@@ -88,7 +87,7 @@ export class PackageRecords {
               .run(
                 'packages.rpm',
                 { database, log: logFile, listFiles: kind === 'rpm-files' },
-                options,
+                optionsFor(database, signal),
               )
               .catch(unlessCancelled(unreadable))
           : unreadable;
@@ -96,6 +95,15 @@ export class PackageRecords {
       }),
     ]);
   }
+}
+
+/** Where little is read of much, it does not wait behind work that goes through all files. */
+function optionsFor(
+  { compression }: LayerFiles,
+  signal: AbortSignal | undefined,
+): Pick<TaskOptions, 'priority' | 'signal'> {
+  const isSeekable = compression === 'none';
+  return { priority: isSeekable ? Priority.interactive : Priority.reading, signal };
 }
 
 /** What stands for the result of a task that failed; one that was cancelled fails the whole. */

@@ -6,14 +6,16 @@ import { planPackages, sourcesOf } from '../packages/package-plan.ts';
 import { unreadRecord } from '../packages/package-record.ts';
 import type { TaskRunner } from '../worker/task-runner.ts';
 import type { ReadImage } from './image-reading.ts';
+import type { RunningJob } from './jobs.ts';
 import { PackageRecords } from './package-records.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from './shared-work.ts';
+import type { SharedWork, WorkCaller } from './shared-work.ts';
 
 /** What has been read of an image's packages. An image that has been read never changes. */
 interface KnownPackages {
   readonly records: PackageRecords;
   /** By the layer after which they are there. */
-  readonly lists: Map<number, Promise<PackageList>>;
+  readonly lists: Map<number, SharedWork<PackageList>>;
 }
 
 const known = new WeakMap<ReadImage, KnownPackages>();
@@ -22,18 +24,17 @@ const known = new WeakMap<ReadImage, KnownPackages>();
  * The packages of an image after `layer`; none after -1. What was read once is remembered with the image, also the
  * records that lists after several layers have in common.
  *
- * @throws EngineError `cancelled` when the signal aborts
+ * @throws EngineError `cancelled` when the caller gives it up
  */
 export function packagesAt(
   image: ReadImage,
   layer: number,
   tasks: TaskRunner,
-  signal?: AbortSignal,
+  caller: WorkCaller = {},
 ): Promise<PackageList> {
   const { records, lists } = knownOf(image);
   const top = Math.min(layer, image.layers.length - 1);
-  const list = (): Promise<PackageList> => listPackages(image, top, records, tasks, signal);
-  return remembered(lists, top, list, signal);
+  return remembered(lists, top, (job) => listPackages(image, top, records, tasks, job), caller);
 }
 
 /** The records that the lists of an image's packages were made of, as far as they have been read. */
@@ -46,7 +47,7 @@ async function listPackages(
   layer: number,
   records: PackageRecords,
   tasks: TaskRunner,
-  signal: AbortSignal | undefined,
+  { signal }: RunningJob,
 ): Promise<PackageList> {
   try {
     const plan = await runSliced(planPackages(image.tree, layer), signal);
@@ -56,7 +57,7 @@ async function listPackages(
     });
     return await runSliced(list, signal);
   } catch (error) {
-    if (signal?.aborted === true) throw new EngineError('cancelled', {}, { cause: error });
+    if (signal.aborted) throw new EngineError('cancelled', {}, { cause: error });
     throw error;
   }
 }
@@ -64,7 +65,7 @@ async function listPackages(
 function knownOf(image: ReadImage): KnownPackages {
   const before = known.get(image);
   if (before !== undefined) return before;
-  const made = { records: new PackageRecords(), lists: new Map<number, Promise<PackageList>>() };
+  const made = { records: new PackageRecords(), lists: new Map<number, SharedWork<PackageList>>() };
   known.set(image, made);
   return made;
 }

@@ -1,6 +1,8 @@
 import { digestAlgorithm, type Digest } from '../../../shared/model/digest.ts';
+import type { Failure } from '../../../shared/model/job.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 import type { ProofCheck } from '../../../shared/model/proof.ts';
+import type { ArchiveKind } from '../../../shared/model/source.ts';
 import type { Archive, ArchiveBlob, ArchiveLayer } from '../archive/archive.ts';
 import type { BlobLocation } from '../bytes/blob-location.ts';
 import { EngineError } from '../bytes/engine-error.ts';
@@ -13,6 +15,7 @@ import type { StoredLayer } from '../worker/tasks.ts';
 import type { LayerProof } from '../layer/layer-proof.ts';
 import type { LayerShelf } from './layer-shelf.ts';
 import { locationKey } from './location-key.ts';
+import { unreadProblem } from './unread-problem.ts';
 
 /** What a source's digests were found to be. */
 export interface ProofOutcome {
@@ -54,16 +57,49 @@ export async function proveSource(
     job.progress,
   );
   const checks: (readonly ProofCheck[])[] = [];
+  const unread = new UnreadFiles();
   await inParallel(subjects, mostAtOnce, async (subject, place) => {
     const work = { signal: job.signal, onProgress: (done: number) => progress.set(place, done) };
     checks[place] =
       subject.layer === null
-        ? await checkBlob(subject, tasks, work)
-        : await checkLayer(subject, subject.layer, tasks, shelf, work);
+        ? await checkBlob(subject, tasks, unread, work)
+        : await checkLayer(subject, subject.layer, { tasks, shelf, unread }, work);
     progress.set(place, subject.bytes);
   });
   const all = [...checks.flat(), ...absentBlobs(archive), ...absentLayers(archive)];
-  return { checks: all, problems: all.flatMap(problemOf) };
+  const isFolder = folderKinds.has(archive.contents.kind);
+  return { checks: all, problems: [...unread.problems(isFolder), ...all.flatMap(problemOf)] };
+}
+
+/** Archives of which every blob is a file of its own. */
+const folderKinds: ReadonlySet<ArchiveKind> = new Set([
+  'oci-layout',
+  'docker-oci-layout',
+  'docker-dir',
+]);
+
+/** Why files could not be read, once for each of them: an archive that changed is one finding, whatever it holds. */
+class UnreadFiles {
+  readonly #files = new Map<string, { readonly failure: Failure; readonly name: string }>();
+
+  /** The result, or null where the bytes cannot be read. Being cancelled is no such case. */
+  async read<Result>(subject: Subject, work: Promise<Result>): Promise<Result | null> {
+    try {
+      return await work;
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.failure.code === 'cancelled') throw error;
+      const { location, name } = subject;
+      const file = location.kind === 'file' ? location.path : '';
+      if (!this.#files.has(file)) this.#files.set(file, { failure: error.failure, name });
+      return null;
+    }
+  }
+
+  problems(isFolder: boolean): readonly Problem[] {
+    return [...this.#files.values()].map(({ failure, name }) =>
+      unreadProblem(failure, isFolder ? { member: name } : {}),
+    );
+  }
 }
 
 type Work = Pick<RunningJob, 'signal'> & { readonly onProgress: (done: number) => void };
@@ -99,6 +135,7 @@ function layersOf(archive: Archive): readonly ArchiveLayer[] {
 async function checkBlob(
   subject: Subject,
   tasks: TaskRunner,
+  unread: UnreadFiles,
   work: Work,
 ): Promise<readonly ProofCheck[]> {
   const { location, blobs } = subject;
@@ -109,7 +146,7 @@ async function checkBlob(
     if (!hashes.has(algorithm)) {
       const options = { priority: Priority.background, ...work };
       const hashing = tasks.run('blob.hash', { location, stated: blob.digest }, options);
-      hashes.set(algorithm, await readable(hashing));
+      hashes.set(algorithm, await unread.read(subject, hashing));
     }
     const hashed = hashes.get(algorithm) ?? null;
     checks.push(blobCheck(blob, hashed?.found ?? null, hashed?.bytes ?? null, hashed === null));
@@ -117,15 +154,20 @@ async function checkBlob(
   return checks;
 }
 
+interface Readers {
+  readonly tasks: TaskRunner;
+  readonly shelf: LayerShelf;
+  readonly unread: UnreadFiles;
+}
+
 /** A layer is read once for its blob digest, its diffID and the hashes of its files. */
 async function checkLayer(
   subject: Subject,
   layer: StoredLayer,
-  tasks: TaskRunner,
-  shelf: LayerShelf,
+  { tasks, shelf, unread }: Readers,
   work: Work,
 ): Promise<readonly ProofCheck[]> {
-  const proven = await readable(shelf.prove(layer, work));
+  const proven = await unread.read(subject, shelf.prove(layer, work));
   const proof = proven?.proof ?? null;
   const sha256 = subject.blobs.filter(({ digest }) => digest.startsWith('sha256:'));
   const others = subject.blobs.filter(({ digest }) => !digest.startsWith('sha256:'));
@@ -133,21 +175,11 @@ async function checkLayer(
     ...sha256.map((blob) =>
       blobCheck(blob, proof?.storedDigest ?? null, subject.bytes, proof === null),
     ),
-    ...(await checkBlob({ ...subject, blobs: others }, tasks, work)),
+    ...(await checkBlob({ ...subject, blobs: others }, tasks, unread, work)),
     ...[...subject.diffIds].map((stated) =>
       diffIdCheck(subject.name, stated, proof, proven?.index.unpackedBytes ?? null),
     ),
   ];
-}
-
-/** The result, or null where the bytes cannot be read. Being cancelled is no such case. */
-async function readable<Result>(work: Promise<Result>): Promise<Result | null> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof EngineError && error.failure.code !== 'cancelled') return null;
-    throw error;
-  }
 }
 
 function blobCheck(
@@ -220,7 +252,7 @@ function absentLayers(archive: Archive): readonly ProofCheck[] {
   );
 }
 
-/** A missing or unreadable blob has been reported where it was met; only what hashing alone can tell is new. */
+/** A missing blob and a damaged layer have been reported where they were met; only what hashing alone can tell is new. */
 function problemOf(check: ProofCheck): readonly Problem[] {
   if (check.result !== 'mismatch') return [];
   const where = { member: check.name };

@@ -69,7 +69,7 @@ export class Reviews {
       {
         session,
         signal,
-        asJob: (kind, work) => jobs.run(kind, grant, key, work),
+        asJob: jobs.about(grant, key),
       },
     );
     return { source: this.#source(grant), ...review };

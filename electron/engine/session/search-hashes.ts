@@ -23,7 +23,7 @@ interface LayerFiles {
 /**
  * Sets `found` to 0 for every version whose content does not hash to something that begins with `prefix`, in hex.
  * Compressed layers were hashed when they were read; files of others are hashed now, as a job. What cannot be hashed is
- * not found.
+ * not found; answers how many versions that are.
  *
  * @throws EngineError `cancelled`
  */
@@ -33,7 +33,7 @@ export async function keepHash(
   found: Uint8Array,
   { shelf, jobs }: Pick<SearchParts, 'shelf' | 'jobs'>,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
   const asked = filesToHash(images, found);
   const unknown = asked.filter(({ layer, entries }) => hasUnknown(layer, entries));
   const known = new Map<LayerFiles, ReadLayer['listed']['index']>();
@@ -57,14 +57,17 @@ export async function keepHash(
     await jobs.run('hash', first, null, hash, grants.slice(1));
   }
   if (signal.aborted) throw new EngineError('cancelled');
+  let unhashed = 0;
   for (const files of asked) {
     const index = known.get(files) ?? files.layer.listed.index;
     for (const [place, version] of files.versions.entries()) {
       const entry = files.entries[place]!;
       const text = index.size[entry] === 0 ? emptyHash : hex(contentHashOf(index, entry));
+      if (text === '') unhashed++;
       if (!text.startsWith(prefix)) found[version] = 0;
     }
   }
+  return unhashed;
 }
 
 const emptyHash = createHash('sha256').digest('hex');

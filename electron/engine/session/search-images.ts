@@ -58,6 +58,18 @@ export class SearchImages {
     });
   }
 
+  /** Layers that could not be read, each once. */
+  get unreadLayers(): number {
+    const unread = this.#images.flatMap(({ grant, image, read }) =>
+      read.layers.flatMap((layer, position) =>
+        layer === null
+          ? [image.layers[position]?.diffId ?? `${grant}/${image.key}/${position}`]
+          : [],
+      ),
+    );
+    return new Set(unread).size;
+  }
+
   /** Where among some versions a hit is that may have been found among others; null when it is not there. */
   placeOf({ grant, image, node, layer }: FollowedHit, versions: Uint32Array): number | null {
     const number = this.#images.findIndex(

@@ -17,6 +17,7 @@ import { SearchImages, isSameImage } from './search-images.ts';
 import type { OpenImage, SearchedImage } from './search-images.ts';
 import { SearchOrders } from './search-orders.ts';
 import type { SearchParts } from './search-parts.ts';
+import { SharedWork } from './shared-work.ts';
 import { isSearchFull, readForSearch } from './search-reading.ts';
 
 /** What `search.find` is asked. */
@@ -41,6 +42,7 @@ interface Found {
   readonly searched: number;
   readonly hits: Uint32Array;
   readonly endedEarly: boolean;
+  readonly unhashed: number;
 }
 
 interface Running {
@@ -59,23 +61,28 @@ export class Search {
   #ready: Ready | null = null;
   #gathering: Promise<unknown> = Promise.resolve();
   #running: Running | null = null;
-  #preparing: Promise<{ readonly failed: number }> | null = null;
+  #preparing: SharedWork<{ readonly failed: number }> | null = null;
 
   constructor(parts: SearchParts) {
     this.#parts = parts;
   }
 
   /**
-   * Reads every image that has not been read, and makes all of them ready. Answers how many could not be read. The signal
-   * ends the reading; what has been read stays. A call during another one joins it.
+   * Reads every image that has not been read, and makes all of them ready. Answers how many could not be read. A call
+   * during another one joins it; the reading ends when the last of them gave it up, and what has been read stays.
    */
-  async prepare(
-    signal: AbortSignal = new AbortController().signal,
-  ): Promise<{ readonly failed: number }> {
-    this.#preparing ??= this.#prepare(signal).finally(() => {
-      this.#preparing = null;
-    });
-    return this.#preparing;
+  async prepare(signal?: AbortSignal): Promise<{ readonly failed: number }> {
+    if (signal?.aborted === true) throw new EngineError('cancelled');
+    const before = this.#preparing;
+    if (before !== null && !before.isGivenUp) return before.join({ signal });
+    const shared = new SharedWork((job) => this.#prepare(job.signal));
+    this.#preparing = shared;
+    // What is opened later has to be read by the next call.
+    const forget = (): void => {
+      if (this.#preparing === shared) this.#preparing = null;
+    };
+    shared.result.then(forget, forget);
+    return shared.join({ signal });
   }
 
   /** Part of what a query finds in what has been read. Rejects with EngineError: `cancelled`, `pattern-invalid`. */
@@ -84,13 +91,15 @@ export class Search {
     const key = JSON.stringify([query, order]);
     const open = this.#parts.open();
     const running = this.#current(key, start, open) ?? this.#begin(key, query, order, open);
-    const { images, searched, hits, endedEarly } = await this.#wait(running, signal);
+    const { images, searched, hits, endedEarly, unhashed } = await this.#wait(running, signal);
     const page = hits.subarray(start, start + count);
     return {
       count: hits.length,
       hits: searchHits(images.catalog, images.hitImages, page),
       searched,
       unread: open.filter(({ read }) => read === null).length,
+      unreadLayers: images.unreadLayers,
+      unhashed,
       endedEarly,
       full: isSearchFull(open),
       followed: follow === undefined ? null : images.placeOf(follow, hits),
@@ -160,10 +169,11 @@ export class Search {
     const searched = new Set(images.images.map(identity)).size;
     const { matcher, whole } = await this.#parts.patterns.find(catalog.paths, query, signal);
     const found = await runSliced(matchVersions(catalog, query, matcher), signal);
-    if (query.hash !== '') await keepHash(images, query.hash, found, this.#parts, signal);
+    const unhashed =
+      query.hash === '' ? 0 : await keepHash(images, query.hash, found, this.#parts, signal);
     const ordered = await untilAborted(orders.get(order), signal);
     const hits = await runSliced(foundInOrder(found, ordered), signal);
-    return { images, searched, hits, endedEarly: !whole };
+    return { images, searched, hits, endedEarly: !whole, unhashed };
   }
 
   /** Brings what can be searched up to date, one call after another. */

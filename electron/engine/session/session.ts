@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import type { Proof } from '../../../shared/model/proof.ts';
 import type { Archive, ArchiveImage, ArchiveLayer } from '../archive/archive.ts';
-import { EngineError, isCancelled } from '../bytes/engine-error.ts';
+import { EngineError } from '../bytes/engine-error.ts';
+import { endedBy } from './jobs.ts';
 import type { RunningJob } from './jobs.ts';
 import { Priority } from '../worker/task-runner.ts';
 import type { TaskRunner } from '../worker/task-runner.ts';
@@ -13,6 +14,8 @@ import { readImage } from './image-reading.ts';
 import type { ReadImage } from './image-reading.ts';
 import { LayerShelf } from './layer-shelf.ts';
 import { locationKey } from './location-key.ts';
+import { remembered } from './shared-work.ts';
+import type { SharedWork, WorkCaller } from './shared-work.ts';
 import { proveSource } from './proving.ts';
 import type { ProofOutcome } from './proving.ts';
 
@@ -20,12 +23,11 @@ import type { ProofOutcome } from './proving.ts';
 export class OpenedSource {
   readonly archive: Archive;
   readonly #session: Session;
-  readonly #images = new Map<string, Promise<ReadImage>>();
+  readonly #images = new Map<string, SharedWork<ReadImage>>();
   /** Those of them whose reading has ended well. */
   readonly #read = new Map<string, ReadImage>();
-  /** Those of them that are read as part of something else. */
-  readonly #parts = new WeakSet<Promise<ReadImage>>();
-  #isClosed = false;
+  /** Those that are being read as a job of their own. */
+  readonly #jobs = new Map<string, SharedWork<ReadImage>>();
 
   constructor(session: Session, archive: Archive) {
     this.#session = session;
@@ -40,33 +42,37 @@ export class OpenedSource {
   }
 
   /**
-   * Reads an image, or answers what has been read. Whoever asks while it is being read waits for the same work, and gives
-   * it up together with it; but not where that work is only part of a job that is about more than this image.
+   * Reads an image as part of the caller's work, or answers what has been read. Whoever asks while it is being read waits
+   * for the same work, which ends when the last of them gave it up.
    */
-  async readImage(
+  async readImage(key: string, caller: WorkCaller): Promise<ReadImage> {
+    const image = this.image(key);
+    const { shelf, tasks } = this.#session;
+    const reading = remembered(
+      this.#images,
+      key,
+      (job) => readImage(image, shelf, tasks, job),
+      caller,
+    );
+    this.#noteWhenRead(key, this.#images.get(key));
+    return reading;
+  }
+
+  /** The same as a job of its own, one for all who ask so. */
+  async readImageAsJob(
     key: string,
     asJob: (work: (job: RunningJob) => Promise<ReadImage>) => Promise<ReadImage>,
-    isPart = false,
+    signal?: AbortSignal,
   ): Promise<ReadImage> {
-    const image = this.image(key);
-    for (;;) {
-      const known = this.#images.get(key);
-      if (known === undefined) {
-        const reading = asJob((job) =>
-          readImage(image, this.#session.shelf, this.#session.tasks, job),
-        );
-        if (isPart) this.#parts.add(reading);
-        this.#keep(key, reading);
-        return reading;
-      }
-      try {
-        return await known;
-      } catch (error) {
-        const isOthers = this.#parts.has(known) && isCancelled(error) && !this.#isClosed;
-        if (!isOthers) throw error;
-        this.#forgetFailed(key, known);
-      }
-    }
+    const read = this.#read.get(key);
+    if (read !== undefined) return read;
+    this.image(key);
+    return remembered(
+      this.#jobs,
+      key,
+      (own) => asJob((job) => this.readImage(key, endedBy(job, own.signal))),
+      { signal },
+    );
   }
 
   /**
@@ -76,7 +82,8 @@ export class OpenedSource {
   takeOver(earlier: OpenedSource): void {
     for (const [key, reading] of earlier.#images) {
       if (haveSameBytes(this.archive.images.get(key), earlier.archive.images.get(key))) {
-        this.#keep(key, reading);
+        this.#images.set(key, reading);
+        this.#noteWhenRead(key, reading);
       }
     }
     const there = this.#placesOfLayers();
@@ -88,7 +95,7 @@ export class OpenedSource {
   /** The images that have been read whole, by key. */
   async readSoFar(): Promise<ReadonlyMap<string, ReadImage>> {
     const settled = await Promise.allSettled(
-      [...this.#images].map(async ([key, image]) => [key, await image] as const),
+      [...this.#images].map(async ([key, { result }]) => [key, await result] as const),
     );
     return new Map(settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])));
   }
@@ -102,7 +109,7 @@ export class OpenedSource {
   async known(key: string): Promise<ReadImage> {
     const known = this.#images.get(key);
     if (known === undefined) throw new EngineError('image-unknown', { image: key });
-    return known;
+    return known.result;
   }
 
   prove(job: RunningJob): Promise<ProofOutcome> {
@@ -111,26 +118,23 @@ export class OpenedSource {
 
   /** Lets go of everything that was read. Never rejects: a copy that cannot be removed now goes at a later start. */
   async close(): Promise<void> {
-    this.#isClosed = true;
     this.#session.shelf.forget(this.#placesOfLayers().values());
     this.#images.clear();
+    this.#jobs.clear();
     this.#read.clear();
     if (this.archive.spool !== null) await rm(this.archive.spool, { force: true }).catch(() => {});
   }
 
   /** A reading that fails is forgotten, so that it can be tried again. */
-  #keep(key: string, reading: Promise<ReadImage>): void {
-    this.#images.set(key, reading);
-    reading.then(
+  #noteWhenRead(key: string, reading: SharedWork<ReadImage> | undefined): void {
+    reading?.result.then(
       (read) => {
         if (this.#images.get(key) === reading) this.#read.set(key, read);
       },
-      () => this.#forgetFailed(key, reading),
+      () => {
+        if (this.#images.get(key) === reading) this.#images.delete(key);
+      },
     );
-  }
-
-  #forgetFailed(key: string, failed: Promise<ReadImage>): void {
-    if (this.#images.get(key) === failed) this.#images.delete(key);
   }
 
   #placesOfLayers(): ReadonlyMap<string, StoredLayer> {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Failure } from '../../../shared/model/job.ts';
+import type { Proof } from '../../../shared/model/proof.ts';
 import type { Grant } from '../../../shared/model/source.ts';
 import type { SourceState } from '../../../shared/model/source-state.ts';
 import { libraryGrant } from '../../../shared/model/library.ts';
@@ -13,6 +14,8 @@ import type { OpenedSource, Session } from './session.ts';
 /** Who is told of what is open. */
 export interface SourceEvents {
   readonly changed: (state: SourceState) => void;
+  /** A proof has begun or ended; nothing else has changed. */
+  readonly proven: (grant: Grant, proof: Proof) => void;
   readonly closed: (grant: Grant) => void;
 }
 
@@ -109,11 +112,16 @@ export class Sources {
     return source;
   }
 
-  /** Reads an image as a job of its own, or as part of `job`. */
-  readImage(grant: Grant, key: string, job?: RunningJob): Promise<ReadImage> {
-    const source = this.opened(grant);
-    if (job !== undefined) return source.readImage(key, (work) => work(job), true);
-    return source.readImage(key, (work) => this.#jobs.run('read', grant, key, work));
+  /** Reads an image as a job of its own, which others who ask so share and which ends when the last of them gave it up. */
+  readImage(grant: Grant, key: string, signal?: AbortSignal): Promise<ReadImage> {
+    const asJob = (work: (job: RunningJob) => Promise<ReadImage>): Promise<ReadImage> =>
+      this.#jobs.run('read', grant, key, work);
+    return this.opened(grant).readImageAsJob(key, asJob, signal);
+  }
+
+  /** Reads an image as part of a job. */
+  readPart(grant: Grant, key: string, job: RunningJob): Promise<ReadImage> {
+    return this.opened(grant).readImage(key, job);
   }
 
   /** An image that has been read; else EngineError `image-unknown`. */
@@ -153,21 +161,26 @@ export class Sources {
   }
 
   async #prove(entry: Entry, source: OpenedSource): Promise<void> {
-    this.#change(entry, { proof: { status: 'running', checks: [], problems: [] } });
+    this.#changeProof(entry, { status: 'running', checks: [], problems: [] });
     try {
       const outcome = await this.#jobs.run('prove', entry.state.grant, null, (job) =>
         source.prove(job),
       );
-      this.#change(entry, { proof: { status: 'done', ...outcome } });
+      this.#changeProof(entry, { status: 'done', ...outcome });
     } catch {
       // Cancelled, or the file went away: either way nothing has been proven, and it can be tried again.
-      this.#change(entry, { proof: { status: 'cancelled', checks: [], problems: [] } });
+      this.#changeProof(entry, { status: 'cancelled', checks: [], problems: [] });
     }
   }
 
   #change(entry: Entry, change: Partial<SourceState>): void {
     entry.state = { ...entry.state, ...change };
     if (this.#isOpen(entry)) this.#tell(entry);
+  }
+
+  #changeProof(entry: Entry, proof: Proof): void {
+    entry.state = { ...entry.state, proof };
+    if (this.#isOpen(entry)) this.#events.proven(entry.state.grant, proof);
   }
 
   #isOpen(entry: Entry): boolean {
@@ -197,6 +210,7 @@ const emptyArchive: Archive = {
   },
   images: new Map(),
   blobs: [],
+  list: null,
   identity: null,
   spool: null,
 };

@@ -1,3 +1,4 @@
+import type { InstalledPackage } from '../../../shared/model/package.ts';
 import type { PackageLayers } from '../../../shared/model/package-layers.ts';
 import type { ToolFile } from '../advice/advice-input.ts';
 import { buildTools } from '../advice/build-tools-advice.ts';
@@ -12,8 +13,8 @@ import { FileLists } from './file-lists.ts';
 import type { ReadImage } from './image-reading.ts';
 
 /**
- * The visible files that dpkg's lists give to build tools and that layers from `baseLayers` on store, each once; null
- * where a manager has no list for each package. A file that has a name besides stays when its package goes, so it is
+ * The visible files that the lists of dpkg, apk and rpm give to build tools and that layers from `baseLayers` on store,
+ * each once; null where a list could not be read, or dpkg has none for one of them. A file that has a name besides stays when its package goes, so it is
  * not among them.
  *
  * @throws EngineError `cancelled`
@@ -27,14 +28,21 @@ export async function toolFilesOf(
 ): Promise<readonly ToolFile[] | null> {
   const found = buildTools(packages, baseLayers);
   if (found.length === 0) return [];
-  if (found.some(({ manager }) => manager !== 'dpkg')) return null;
   const { tree } = image;
   const top = tree.layers.length - 1;
   const sources = listSources(tree, top);
   const names = new Set(found.map(({ name }) => name));
-  const lists = sources.lists.filter((list) => list.package !== null && names.has(list.package));
-  const named = await new FileLists(image, tasks).named({ ...sources, lists }, top, signal);
-  if (named.unread.length > 0 || lists.length < names.size) return null;
+  const managers = new Set(found.map(({ manager }) => manager));
+  const lists = sources.lists.filter(
+    (list) => managers.has(list.manager) && (list.package === null || names.has(list.package)),
+  );
+  // apk and rpm list the files of all packages in one database.
+  const listed = new Set(lists.map((list) => list.package));
+  const isListed = ({ manager, name }: InstalledPackage): boolean =>
+    manager !== 'dpkg' || listed.has(name);
+  if (!found.every(isListed)) return null;
+  const named = await new FileLists(image, tasks, names).named({ ...sources, lists }, top, signal);
+  if (named.unread.length > 0) return null;
   const nodes = new Set(named.nodes.flatMap((each) => [...each]));
   return runSliced(filesOf(image, nodes, baseLayers), signal);
 }

@@ -81,7 +81,7 @@ describe.skipIf(process.platform === 'win32')('a folder', () => {
     expect(new Set(index.modified)).toEqual(new Set([Date.parse(String(created))]));
     expect(tree.problems).toEqual([]);
     expect(result.plan.losses).toEqual([]);
-    expect(result.plan.saved.unpackedAfter - result.plan.saved.unpackedBefore).toBe(
+    expect(result.plan.saved.unpackedAfter - result.plan.saved.unpackedBefore!).toBe(
       index.unpackedBytes,
     );
     expect(configOf(result.archive)['history']).toHaveLength(2);
@@ -245,7 +245,7 @@ describe('a tar', () => {
         expect(added?.diffId).toBe(sha256(tar));
         if (packing === compression) expect(added?.digest).toBe(sha256(stored));
         expect(added?.mediaType).toMatch(packing === 'none' ? /tar$/ : new RegExp(`${packing}$`));
-        const before = result.plan.saved.unpackedBefore;
+        const before = result.plan.saved.unpackedBefore!;
         expect(result.plan.saved.unpackedAfter - before).toBe(tar.length);
         expect(configOf(result.archive)['history']).toMatchObject([
           {},

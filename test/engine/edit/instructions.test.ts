@@ -4,7 +4,14 @@ import { changeConfig } from '../../../electron/engine/edit/change-config.ts';
 import type { EditedImage } from '../../../electron/engine/edit/edited-image.ts';
 
 function imageOf(config: EditedImage['config']): EditedImage {
-  return { config, history: [], historyLost: false, settingsKept: [], layers: [] };
+  return {
+    config,
+    history: [],
+    historyLost: false,
+    settingsKept: [],
+    layers: [],
+    annotations: null,
+  };
 }
 
 describe('instructions on a config that is there', () => {

@@ -92,12 +92,12 @@ describe('giving up', () => {
   test('ends the work, and it can be asked for again', async () => {
     const image = await packedImage([[file(status, dpkg('1'))]]);
     const controller = new AbortController();
-    const asked = packagesAt(image, 0, new InlineRunner(), controller.signal);
+    const asked = packagesAt(image, 0, new InlineRunner(), { signal: controller.signal });
     controller.abort();
     await expect(asked).rejects.toMatchObject({ failure: { code: 'cancelled' } });
-    await expect(packagesAt(image, 0, new InlineRunner(), controller.signal)).rejects.toMatchObject(
-      { failure: { code: 'cancelled' } },
-    );
+    await expect(
+      packagesAt(image, 0, new InlineRunner(), { signal: controller.signal }),
+    ).rejects.toMatchObject({ failure: { code: 'cancelled' } });
     expect(await versions(image, 0, new InlineRunner())).toEqual(['a 1']);
   });
 
@@ -105,7 +105,7 @@ describe('giving up', () => {
     const image = await packedImage([[file(status, dpkg('1'))]]);
     const controller = new AbortController();
     const tasks = new InlineRunner();
-    const first = packagesAt(image, 0, tasks, controller.signal);
+    const first = packagesAt(image, 0, tasks, { signal: controller.signal });
     const second = versions(image, 0, tasks);
     controller.abort();
     await expect(first).rejects.toMatchObject({ failure: { code: 'cancelled' } });

@@ -7,6 +7,7 @@ import { Jobs } from '../../../electron/engine/session/jobs.ts';
 import { Sources } from '../../../electron/engine/session/sources.ts';
 import { InlineRunner } from '../../../electron/engine/worker/inline-runner.ts';
 import { libraryGrant } from '../../../shared/model/library.ts';
+import type { Proof } from '../../../shared/model/proof.ts';
 import type { SourceState } from '../../../shared/model/source-state.ts';
 import { compressed, image, layer } from '../../fixtures/image.ts';
 import { listing } from '../../fixtures/listing.ts';
@@ -31,7 +32,7 @@ test('an image is read although the reading of another one with the same layer i
   const source = await testSession().open(await packed(), unwatchedJob());
   const [one, two] = source.archive.contents.images.map(({ key }) => key);
   const controller = new AbortController();
-  const givenUp = source.readImage(one!, (work) => work(unwatchedJob(controller.signal)));
+  const givenUp = source.readImage(one!, unwatchedJob(controller.signal));
   const wanted = readWhole(source, two);
   controller.abort();
   await expect(givenUp).rejects.toThrow('cancelled');
@@ -55,7 +56,7 @@ test('a later state of a source does not keep a reading that failed after it was
   const earlier = await session.open(await packed(), unwatchedJob());
   const key = earlier.archive.contents.images[0]!.key;
   const controller = new AbortController();
-  const reading = earlier.readImage(key, (work) => work(unwatchedJob(controller.signal)));
+  const reading = earlier.readImage(key, unwatchedJob(controller.signal));
   const later = session.adopt(earlier.archive);
   later.takeOver(earlier);
   controller.abort();
@@ -78,16 +79,18 @@ test('the proof of the library ends for the window although the library changed 
   const session = new Session(new InlineRunner(), { cacheDir: null, spoolDir: temporaryFolder() });
   const { archive } = await session.open(await packed(), unwatchedJob());
   const told: SourceState[] = [];
+  const proofs: Proof[] = [];
   const jobs = new Jobs({ changed: () => {}, ended: () => {} });
   const sources = new Sources(session, jobs, {
     changed: (state) => told.push(state),
     closed: () => {},
+    proven: (_, proof) => proofs.push(proof),
   });
   sources.showLibrary(archive, '/library');
   sources.prove(libraryGrant);
   sources.showLibrary(archive, '/library');
-  await expect.poll(() => told.at(-1)?.proof.status).toBe('done');
-  expect(sources.list()).toEqual([told.at(-1)]);
+  await expect.poll(() => proofs.at(-1)?.status).toBe('done');
+  expect(sources.list()).toEqual([{ ...told.at(-1), proof: proofs.at(-1) }]);
 });
 
 /** The same images as they were known while their layers were not there. */
