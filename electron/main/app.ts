@@ -1,4 +1,4 @@
-import { app, BrowserWindow, nativeTheme, session as sessions } from 'electron';
+import { app, nativeTheme, session as sessions } from 'electron';
 import process from 'node:process';
 import type { HostInfo } from '../../shared/contract/host.ts';
 import type { Report } from '../../shared/contract/rpc.ts';
@@ -17,9 +17,8 @@ import { createHost } from './host.ts';
 import { listenToPages } from './ipc.ts';
 import { systemLocale } from './language.ts';
 import type { Log } from './log.ts';
-import { actionsAtStart } from './menu-template.ts';
-import type { MenuClicks } from './menu-template.ts';
-import { showMenu, updateMenu } from './menu.ts';
+import { createMainWindow } from './main-window.ts';
+import { createMenu } from './menu.ts';
 import type { Places } from './places.ts';
 import { servePage } from './protocol.ts';
 import { confineSession } from './security.ts';
@@ -27,8 +26,6 @@ import { pathsAtStart } from './session.ts';
 import { createSources } from './sources.ts';
 import type { Stores } from './stores.ts';
 import { createWindowLink } from './window-link.ts';
-import type { WindowState } from './window-placement.ts';
-import { openWindow, showWindow } from './window.ts';
 
 /** The running program, as the events of the system drive it. */
 export interface App {
@@ -77,9 +74,19 @@ export async function startApp(
 
   const info = hostInfo();
   const texts = (): Texts => textsFor(settings.current().language, info.locale);
-  const currentWindow = (): BrowserWindow | null => BrowserWindow.getAllWindows()[0] ?? null;
+  const window = createMainWindow({
+    preload: places.preload,
+    stateFile: windowState,
+    developer,
+    log,
+    closed: () => {
+      link.disconnect();
+      menu.forgetWindow();
+    },
+    failed: (error) => log.write('error', 'window-not-opened', { error }),
+  });
   const sources = createSources({ grants, call, recent, session, log });
-  const dialogs = createDialogs(currentWindow, texts);
+  const dialogs = createDialogs(window.current, texts);
   const allowed = createAllowedLayers(call);
   const drag = createDragOut({
     cacheFolder: places.cache,
@@ -88,12 +95,11 @@ export async function startApp(
       const [file = ''] = files;
       const icon = await dragIcon(file);
       if (!signal.aborted)
-        currentWindow()?.webContents.startDrag({ file, files: [...files], icon });
+        window.current()?.webContents.startDrag({ file, files: [...files], icon });
     },
     prepared: (told) => link.emit('drag-prepared', told),
   });
 
-  let enabled = actionsAtStart;
   const host = createHost({
     info,
     samplePath: places.sample,
@@ -105,11 +111,8 @@ export async function startApp(
     exports: createExportHost({ grants, allowed, dialogs, drag, call }),
     texts,
     call,
-    window: currentWindow,
-    onActions: (applying) => {
-      enabled = applying;
-      updateMenu(enabled);
-    },
+    window: window.current,
+    onActions: (applying) => menu.enable(applying),
   });
   const link = createWindowLink(host, engine, report);
   engine.onRestart((restart) => {
@@ -118,54 +121,31 @@ export async function startApp(
     link.emitWhenConnected('engine-restarted', restart);
   });
 
-  const show = (): void => {
-    const window = currentWindow();
-    if (window !== null) {
-      showWindow(window);
-      return;
-    }
-    inBackground('window-not-opened', windowState.read().then(openMainWindow));
-  };
-  const openMainWindow = (state: WindowState): void => {
-    const window = openWindow({
-      preload: places.preload,
-      state,
-      stateFile: windowState,
-      developer,
-      log,
-    });
-    window.once('closed', () => {
-      link.disconnect();
-      enabled = actionsAtStart;
-      updateMenu(enabled);
-    });
-  };
   const openFromOutside = async (paths: readonly string[]): Promise<void> => {
     const opened = await sources.open(paths);
     if (opened.length > 0) link.emitWhenConnected('opened', { grants: opened });
   };
 
-  const clicks: MenuClicks = {
-    action: (action) => {
-      if (currentWindow() === null) show();
-      link.emitWhenConnected('menu', { action });
+  const menu = createMenu(
+    () => ({ platform: info.platform, t: texts().t, recent: recent.list(), developer }),
+    {
+      action: (action) => {
+        if (window.current() === null) window.show();
+        link.emitWhenConnected('menu', { action });
+      },
+      openRecent: (id) => {
+        const path = recent.pathOf(id);
+        if (path === null) return;
+        window.show();
+        inBackground('recent-not-opened', openFromOutside([path]));
+      },
+      clearRecent: () => inBackground('recent-not-cleared', recent.clear()),
     },
-    openRecent: (id) => {
-      const path = recent.pathOf(id);
-      if (path === null) return;
-      show();
-      inBackground('recent-not-opened', openFromOutside([path]));
-    },
-    clearRecent: () => inBackground('recent-not-cleared', recent.clear()),
-  };
-  const renewMenu = (): void => {
-    const { t } = texts();
-    showMenu({ platform: info.platform, t, recent: recent.list(), enabled, developer }, clicks);
-  };
-  recent.onChange(renewMenu);
+  );
+  recent.onChange(menu.renew);
   settings.onChange((changed) => {
     nativeTheme.themeSource = changed.theme;
-    renewMenu();
+    menu.renew();
     link.emit('settings', changed);
   });
   listenToPages(
@@ -176,18 +156,18 @@ export async function startApp(
     log,
   );
 
-  openMainWindow(lastWindowState);
-  renewMenu();
+  window.open(lastWindowState);
+  menu.renew();
   const first = pathsAtStart(named.paths, lastSession, settings.current().reopen);
   const remember = named.paths.length > 0;
   inBackground('start-not-opened', sources.open(first, { remember }));
 
   return {
     open: async (paths) => {
-      show();
+      window.show();
       await openFromOutside(paths);
     },
-    show,
+    show: window.show,
     isHeld: sources.isHeld,
     stop: async () => {
       await engine.stop();

@@ -5,7 +5,7 @@ import type { Texts } from '../../shared/i18n/t.ts';
 import type { Image } from '../../shared/model/image.ts';
 import type { LibraryState } from '../../shared/model/library.ts';
 import type { LoadResult, NameMove } from '../../shared/model/store.ts';
-import { layersOf } from '../store/layer-store.ts';
+import { layersOf } from '../store/library.ts';
 import type { Notice } from '../store/notices.ts';
 import { shortReference } from './words.ts';
 

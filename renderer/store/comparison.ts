@@ -4,7 +4,7 @@ import type { ComparePoint, Side } from '../../shared/model/comparison.ts';
 import type { Image } from '../../shared/model/image.ts';
 import type { SourceState } from '../../shared/model/source-state.ts';
 import type { Grant } from '../../shared/model/source.ts';
-import { findImage, findSource } from './library.ts';
+import { findImage, findSource } from './sources.ts';
 import type { SelectedItem } from './selection.ts';
 
 export const compareTabs = [

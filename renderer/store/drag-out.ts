@@ -6,13 +6,20 @@ import { reportFailure } from './follow.ts';
 import { notify } from './notices.ts';
 import { useSettingsStore } from './settings.ts';
 
-/** Lets the user drag something out of the window into the file manager, and says so when it takes too long for that. */
-export async function dragOut(request: ExportRequest): Promise<void> {
+/**
+ * Lets the user drag something out of the window into the file manager, and says so when it takes too long for that. What
+ * has still to be found out is asked for while the hand holds; null for nothing.
+ */
+export async function dragOut(
+  dragged: ExportRequest | (() => Promise<ExportRequest | null>),
+): Promise<void> {
   const { t } = useSettingsStore.getState().texts;
   const held = new AbortController();
   const letGo = (): void => held.abort();
   window.addEventListener('pointerup', letGo, { capture: true, signal: held.signal });
   try {
+    const request = typeof dragged === 'function' ? await dragged() : dragged;
+    if (request === null) return;
     const state = await host.call('export.drag', { request }, { signal: held.signal });
     if (state === 'dragging') return;
     notify({

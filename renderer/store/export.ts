@@ -27,11 +27,13 @@ export interface FilesSubject {
   readonly choice: ImageChoice;
   /** The layer after which they are shown. */
   readonly layer: number;
-  readonly node: number;
-  /** With a leading slash, as a container sees it. */
-  readonly path: string;
-  /** The path is not there after the layer any more. */
-  readonly deleted: boolean;
+  readonly nodes: readonly number[];
+  /** The first of the paths, with a leading slash, as a container sees them. */
+  readonly paths: readonly string[];
+  /** Paths that are not among these. */
+  readonly left: number;
+  /** How many of the nodes are not there after the layer any more. */
+  readonly removed: number;
 }
 
 /** Names that are taken where something is to be written; nothing has been written, and nobody has decided yet. */

@@ -1,13 +1,15 @@
 import { engine, host, startConnections } from '../engine/client.ts';
 import { failureOf } from '../../shared/contract/frames.ts';
+import type { EngineContract } from '../../shared/contract/engine.ts';
+import type { EventsOf } from '../../shared/contract/method.ts';
 import type { Settings } from '../../shared/contract/host.ts';
 import type { Grant } from '../../shared/model/source.ts';
 import type { SourceState } from '../../shared/model/source-state.ts';
 import { failureText } from '../i18n/words.ts';
 import { useJobsStore } from './jobs.ts';
-import { useLayerStore } from './layer-store.ts';
+import { useLibraryStore } from './library.ts';
 import { outdateLastCheck } from './library-check.ts';
-import { archivesOf, findSource, useLibraryStore } from './library.ts';
+import { archivesOf, findSource, useSourcesStore } from './sources.ts';
 import { notify } from './notices.ts';
 import { overviewChanged } from './overview.ts';
 import { useSelectionStore } from './selection.ts';
@@ -20,11 +22,12 @@ const wanted = new Set<Grant>();
 export function follow(): void {
   const { putJob } = useJobsStore.getState();
   engine.on('source', takeSource);
+  engine.on('proof', takeProof);
   engine.on('source-closed', ({ grant }) => dropSource(grant));
   engine.on('job', putJob);
   engine.on('job-ended', ({ id }) => endJob(id));
   engine.on('library', (library) => {
-    useLayerStore.getState().setLibrary(library);
+    useLibraryStore.getState().setLibrary(library);
     outdateLastCheck();
     overviewChanged();
   });
@@ -46,7 +49,7 @@ export function follow(): void {
 export function wantSources(grants: readonly Grant[]): void {
   for (const grant of grants) {
     wanted.add(grant);
-    const source = findSource(useLibraryStore.getState().sources, grant);
+    const source = findSource(useSourcesStore.getState().sources, grant);
     if (source !== null) showWhenReady(source);
   }
 }
@@ -69,7 +72,7 @@ async function readAll(): Promise<void> {
     useSettingsStore.getState().setHost(info);
     // Each list is taken over as it comes: an event that follows it is news, and must not be lost to it.
     const sources = await engine.call('source.list', {});
-    useLibraryStore.getState().setSources(sources);
+    useSourcesStore.getState().setSources(sources);
     useJobsStore.getState().setJobs(await engine.call('job.list', {}));
     overviewChanged();
     void readLibrary();
@@ -89,10 +92,16 @@ function applySettings(settings: Settings): void {
 }
 
 function takeSource(source: SourceState): void {
-  useLibraryStore.getState().putSource(source);
+  useSourcesStore.getState().putSource(source);
   overviewChanged();
   if (source.role === 'library') forgetRemoved(source);
   showWhenReady(source);
+}
+
+/** A proof that is done has read layers whole, of which lineage and usage tell more then. */
+function takeProof({ grant, proof }: EventsOf<EngineContract>['proof']): void {
+  useSourcesStore.getState().putProof(grant, proof);
+  if (proof.status === 'done') overviewChanged();
 }
 
 /** An image that has left the library is shown no longer. */
@@ -104,7 +113,7 @@ function forgetRemoved({ grant, contents }: SourceState): void {
 }
 
 async function readLibrary(): Promise<void> {
-  const { setLibrary, setFailure } = useLayerStore.getState();
+  const { setLibrary, setFailure } = useLibraryStore.getState();
   try {
     setLibrary(await engine.call('library.read', {}));
   } catch (thrown) {
@@ -121,7 +130,7 @@ function endJob(id: number): void {
 
 function dropSource(grant: Grant): void {
   wanted.delete(grant);
-  const { sources: all, removeSource } = useLibraryStore.getState();
+  const { sources: all, removeSource } = useSourcesStore.getState();
   const sources = archivesOf(all);
   const position = sources.findIndex((source) => source.grant === grant);
   removeSource(grant);
@@ -156,7 +165,7 @@ function showWhenReady(source: SourceState): void {
 
 /** True for a source that is shown only because the one remembered from the last run was not there yet. */
 function isFallback(grant: Grant): boolean {
-  const shown = findSource(useLibraryStore.getState().sources, grant);
+  const shown = findSource(useSourcesStore.getState().sources, grant);
   return shown !== null && shown.name !== useSelectionStore.getState().remembered?.name;
 }
 

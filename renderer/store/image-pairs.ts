@@ -3,7 +3,7 @@ import type { NamedImage } from '../../shared/model/image-stack.ts';
 import type { Image } from '../../shared/model/image.ts';
 import { platformText } from '../../shared/model/platform.ts';
 import type { SourceState } from '../../shared/model/source-state.ts';
-import { findImage, findSource } from './library.ts';
+import { findImage, findSource } from './sources.ts';
 import type { SelectedItem } from './selection.ts';
 
 /** An image where it is at hand. */

@@ -1,57 +1,51 @@
 import { create } from 'zustand';
-import type { Artifact, Image } from '../../shared/model/image.ts';
-import type { SourceState } from '../../shared/model/source-state.ts';
-import type { Grant } from '../../shared/model/source.ts';
+import type { Image } from '../../shared/model/image.ts';
+import type { Layer } from '../../shared/model/layer.ts';
+import type { Failure } from '../../shared/model/job.ts';
+import type { LibraryState } from '../../shared/model/library.ts';
+import type { StoreImage } from '../../shared/model/store.ts';
 
-interface LibraryState {
-  /** What is open, in the order it was opened, and the library. */
-  readonly sources: readonly SourceState[];
-  /** How often an engine has told what is open; 0 until the first has. */
-  readonly connections: number;
-  readonly setSources: (sources: readonly SourceState[]) => void;
-  readonly putSource: (source: SourceState) => void;
-  readonly removeSource: (grant: Grant) => void;
+interface LibraryStoreState {
+  /** What the library keeps; null until that is known, or where it cannot be read. */
+  readonly library: LibraryState | null;
+  /** Why it cannot be read. */
+  readonly failure: Failure | null;
+  readonly setLibrary: (library: LibraryState) => void;
+  readonly setFailure: (failure: Failure) => void;
 }
 
-export const useLibraryStore = create<LibraryState>()((set) => ({
-  sources: [],
-  connections: 0,
-  setSources: (sources) => set(({ connections }) => ({ sources, connections: connections + 1 })),
-  putSource: (source) => set(({ sources }) => ({ sources: withSource(sources, source) })),
-  removeSource: (grant) =>
-    set(({ sources }) => ({ sources: sources.filter((source) => source.grant !== grant) })),
+export const useLibraryStore = create<LibraryStoreState>()((set) => ({
+  library: null,
+  failure: null,
+  setLibrary: (library) => set({ library, failure: null }),
+  setFailure: (failure) => set({ library: null, failure }),
 }));
 
-/** What the user has opened, without the library. */
-export function archivesOf(sources: readonly SourceState[]): readonly SourceState[] {
-  return sources.filter(({ role }) => role === 'opened');
+/** The image of a key in the library. */
+export function storedImage(library: LibraryState | null, key: string): StoreImage | null {
+  return library?.images.find(({ image }) => image.key === key) ?? null;
 }
 
-/** The source of a grant, if it is open. */
-export function findSource(
-  sources: readonly SourceState[],
-  grant: Grant | null | undefined,
-): SourceState | null {
-  return sources.find((source) => source.grant === grant) ?? null;
+/** The different layers of some images, each under what names its content. */
+export function layersOf(images: readonly Image[]): ReadonlyMap<string, Layer> {
+  const named = new Map<string, Layer>();
+  for (const layer of images.flatMap(({ layers }) => layers)) {
+    const name = layer.diffId ?? layer.digest;
+    if (name !== null && !named.has(name)) named.set(name, layer);
+  }
+  return named;
 }
 
-/** The image of a key in a source whose documents have been read. */
-export function findImage(
-  source: SourceState | null,
-  key: string | null | undefined,
-): Image | null {
-  return source?.contents?.images.find((image) => image.key === key) ?? null;
+/** The layers of an image that the library does not have: what keeping it would cost. */
+export function newLayers(image: Image, library: LibraryState): readonly Layer[] {
+  const known = layersOf(library.images.map((stored) => stored.image).map(withWhatIsThere));
+  return [...layersOf([image])].flatMap(([name, layer]) => (known.has(name) ? [] : [layer]));
 }
 
-export function findArtifact(
-  source: SourceState | null,
-  key: string | null | undefined,
-): Artifact | null {
-  return source?.contents?.artifacts.find((artifact) => artifact.key === key) ?? null;
-}
-
-function withSource(sources: readonly SourceState[], source: SourceState): readonly SourceState[] {
-  const known = sources.some(({ grant }) => grant === source.grant);
-  if (!known) return [...sources, source];
-  return sources.map((other) => (other.grant === source.grant ? source : other));
+/** A layer that was lost is no layer that the library has. */
+function withWhatIsThere(image: Image): Image {
+  return {
+    ...image,
+    layers: image.layers.filter(({ availability }) => availability === 'available'),
+  };
 }

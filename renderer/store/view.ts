@@ -13,8 +13,11 @@ interface ViewStoreState {
   readonly initial: ViewOptions;
   /** The view on screen, for actions that change it; null when no tree is shown. */
   readonly session: ViewSession | null;
+  /** Paths that are chosen in it, beyond the one its cursor is on. */
+  readonly chosen: number;
   readonly setOptions: (change: Partial<ViewOptions>) => void;
   readonly setSession: (session: ViewSession | null) => void;
+  readonly setChosen: (chosen: number) => void;
 }
 
 export type ViewStore = UseBoundStore<StoreApi<ViewStoreState>>;
@@ -44,8 +47,10 @@ function createViewStore(initial: ViewOptions): ViewStore {
     options: initial,
     initial,
     session: null,
+    chosen: 0,
     setOptions: (change) => set(({ options }) => ({ options: { ...options, ...change } })),
-    setSession: (session) => set({ session }),
+    setSession: (session) => set({ session, chosen: 0 }),
+    setChosen: (chosen) => set({ chosen }),
   }));
 }
 

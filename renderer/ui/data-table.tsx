@@ -1,5 +1,7 @@
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
+import { partsOf, useGrowing } from './use-growing.ts';
 import styles from './data-table.module.css';
 
 export interface DataColumn<Item> {
@@ -34,18 +36,44 @@ export function DataTable<Item>({ label, columns, items, itemKey }: DataTablePro
           </tr>
         </thead>
         <tbody>
-          {items.map((item, position) => (
-            <tr key={itemKey(item, position)}>
-              {columns.map((column) => (
-                <td key={column.key} className={cellClass(column)} data-selectable="">
-                  {column.cell(item)}
-                </td>
-              ))}
-            </tr>
-          ))}
+          <Rows columns={columns} items={items} itemKey={itemKey} />
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** Lines that come with one frame: more than are in sight at once. */
+const linesAtOnce = 60;
+
+type RowsProps<Item> = Omit<DataTableProps<Item>, 'label'>;
+
+function Rows<Item>({ columns, items, itemKey }: RowsProps<Item>) {
+  const count = useGrowing(items.length, linesAtOnce);
+  return partsOf(count, linesAtOnce).map(({ from, to }) => (
+    <Part key={from} columns={columns} items={items} itemKey={itemKey} from={from} to={to} />
+  ));
+}
+
+interface PartProps<Item> extends RowsProps<Item> {
+  readonly from: number;
+  readonly to: number;
+}
+
+function Part<Item>({ columns, items, itemKey, from, to }: PartProps<Item>) {
+  // Lines that are there are not drawn again as more come.
+  return useMemo(
+    () =>
+      items.slice(from, to).map((item, position) => (
+        <tr key={itemKey(item, from + position)}>
+          {columns.map((column) => (
+            <td key={column.key} className={cellClass(column)} data-selectable="">
+              {column.cell(item)}
+            </td>
+          ))}
+        </tr>
+      )),
+    [columns, items, itemKey, from, to],
   );
 }
 

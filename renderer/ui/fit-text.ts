@@ -1,6 +1,8 @@
 const ellipsis = '…';
 const known = new Map<string, number>();
 let context: CanvasRenderingContext2D | null = null;
+let family: string | null = null;
+let faceSet = '';
 
 export interface TextStyle {
   readonly size: number;
@@ -25,12 +27,24 @@ export function fitText(
   if (isShort && textWidth(text, style) <= width) return text;
   const part = cut === 'end' ? text.slice(0, mostCharacters) : text.slice(-mostCharacters);
   const characters = Array.from(segmenter.segment(part), ({ segment }) => segment);
+  // Characters are about as wide as each other: the search begins where the cut would then be, and takes longer and longer
+  // strides until the cut lies between two of them.
   let low = 0;
   let high = characters.length;
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if (textWidth(shortened(characters, middle, cut), style) <= width) low = middle;
-    else high = middle - 1;
+  let next = Math.floor((high * width) / Math.max(1, textWidth(part, style)));
+  let fitted = false;
+  let failed = false;
+  for (let stride = 1; low < high; stride *= 2) {
+    const tried = Math.max(low + 1, Math.min(high, next));
+    if (textWidth(shortened(characters, tried, cut), style) <= width) {
+      low = tried;
+      fitted = true;
+    } else {
+      high = tried - 1;
+      failed = true;
+    }
+    if (fitted && failed) next = (low + high + 1) >>> 1;
+    else next = fitted ? tried + stride : tried - stride;
   }
   return low === 0 ? '' : shortened(characters, low, cut);
 }
@@ -61,6 +75,10 @@ export function textWidth(text: string, { size, weight }: TextStyle): number {
 function measureWidth(text: string, size: number, weight: number): number {
   context ??= document.createElement('canvas').getContext('2d');
   if (context === null) return text.length * size * 0.55;
-  context.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+  // Asking for the family makes the browser bring all styles up to date, and setting a face parses it: both are rare.
+  family ??= getComputedStyle(document.body).fontFamily;
+  const face = `${weight} ${size}px ${family}`;
+  if (face !== faceSet) context.font = face;
+  faceSet = face;
   return context.measureText(text).width;
 }

@@ -13,6 +13,8 @@ export type MenuItem =
       readonly icon?: ReactNode;
       readonly shortcut?: string | undefined;
       readonly disabled?: boolean;
+      /** Why it cannot be done, in few words. */
+      readonly reason?: string;
       /** For a choice: whether it is the one in force. */
       readonly checked?: boolean;
       readonly onSelect: () => void;
@@ -107,7 +109,10 @@ function MenuLine({ item }: { readonly item: Extract<MenuItem, { kind: 'action' 
     <>
       <span className={styles.icon}>{item.checked === true ? <Check /> : item.icon}</span>
       <span className={styles.label}>{item.label}</span>
-      {item.shortcut !== undefined && <Shortcut keys={item.shortcut} />}
+      {item.reason !== undefined && <span className={styles.reason}>{item.reason}</span>}
+      {item.reason === undefined && item.shortcut !== undefined && (
+        <Shortcut keys={item.shortcut} />
+      )}
     </>
   );
 }

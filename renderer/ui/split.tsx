@@ -1,69 +1,63 @@
-import type { ReactNode } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import type { CSSProperties } from 'react';
 import { useLayoutStore } from '../store/layout.ts';
+import type { Pane, SplitOrientation } from './pane.ts';
+import { SplitLine } from './split-line.tsx';
 import styles from './split.module.css';
 
-export interface Pane {
-  /** Unique in the whole window: sizes are remembered under it. */
-  readonly id: string;
-  readonly content: ReactNode;
-  /** Pixels. A pane without a default size takes what the others leave. */
-  readonly defaultSize?: number;
-  readonly minSize: number;
-  readonly maxSize?: number | string;
-}
-
 export interface SplitProps {
-  readonly orientation: 'horizontal' | 'vertical';
+  readonly orientation: SplitOrientation;
   /** A pane that is closed is left out. */
   readonly panes: readonly Pane[];
   /** The accessible name of each line between two panes. */
   readonly separatorLabel: string;
 }
 
-/** Panes side by side or one above the other, with lines to drag between them. Sizes in pixels are remembered. */
+/**
+ * Panes side by side or one above the other, with lines to drag between them. Sizes in pixels are remembered. The browser
+ * lays the panes out alone: nothing is measured before a line is dragged.
+ */
 export function Split({ orientation, panes, separatorLabel }: SplitProps) {
   return (
-    <Group className={styles.group} orientation={orientation}>
-      {panes.flatMap((pane, position) => [
-        ...(position === 0
-          ? []
-          : [
-              <Separator
-                key={`${pane.id}-line`}
-                className={styles.separator}
-                aria-label={separatorLabel}
-              />,
-            ]),
-        <SplitPane key={pane.id} pane={pane} />,
-      ])}
-    </Group>
+    <div className={styles.group} data-orientation={orientation}>
+      {panes.flatMap((pane, position) => {
+        const before = panes[position - 1];
+        return [
+          ...(before === undefined
+            ? []
+            : [
+                <SplitLine
+                  key={`${pane.id}-line`}
+                  orientation={orientation}
+                  before={before}
+                  after={pane}
+                  label={separatorLabel}
+                />,
+              ]),
+          <SplitPane key={pane.id} orientation={orientation} pane={pane} />,
+        ];
+      })}
+    </div>
   );
 }
 
-function SplitPane({
-  pane: { content, defaultSize, id, maxSize, minSize },
-}: {
+interface SplitPaneProps {
+  readonly orientation: SplitOrientation;
   readonly pane: Pane;
-}) {
-  if (defaultSize === undefined) {
-    return (
-      <Panel id={id} className={styles.pane} minSize={minSize}>
-        {content}
-      </Panel>
-    );
-  }
+}
+
+function SplitPane({ orientation, pane }: SplitPaneProps) {
+  const { content, defaultSize, id, maxSize, minSize } = pane;
+  const size = useLayoutStore((state) => state.paneSizes[id]) ?? defaultSize;
+  const style: CSSProperties =
+    orientation === 'horizontal'
+      ? { minWidth: minSize, maxWidth: maxSize }
+      : { minHeight: minSize, maxHeight: maxSize };
   return (
-    <Panel
-      id={id}
+    <div
       className={styles.pane}
-      defaultSize={useLayoutStore.getState().paneSizes[id] ?? defaultSize}
-      minSize={minSize}
-      maxSize={maxSize ?? '100%'}
-      groupResizeBehavior="preserve-pixel-size"
-      onResize={({ inPixels }) => useLayoutStore.getState().setPaneSize(id, Math.round(inPixels))}
+      style={{ ...style, flex: defaultSize === undefined ? '1 1 0' : `0 1 ${size}px` }}
     >
       {content}
-    </Panel>
+    </div>
   );
 }

@@ -21,8 +21,9 @@ export function TabMenu<Id extends string>({ list, tabs, selected, onSelect }: T
 
   useEffect(() => {
     const line = list.current;
-    const active = line?.querySelector('[data-state="active"]');
-    if (line === null || !(active instanceof HTMLElement)) return;
+    const active = line?.querySelector('[aria-selected="true"]');
+    // Where all have room there is nothing to scroll, and nothing to measure.
+    if (!crowded || line === null || !(active instanceof HTMLElement)) return;
     const { left, right } = active.getBoundingClientRect();
     const sight = line.getBoundingClientRect();
     if (left < sight.left) line.scrollBy({ left: Math.floor(left - sight.left) });

@@ -1,19 +1,27 @@
-import { Tooltip as Primitive } from 'radix-ui';
+import { Slot } from 'radix-ui';
+import { useEffect, useId, useLayoutEffect, useRef } from 'react';
 import type { ReactElement, ReactNode } from 'react';
+import { createPortal } from 'react-dom';
 import { Shortcut } from './shortcut.tsx';
+import { tooltipPlace } from './tooltip-place.ts';
+import type { TooltipAlign, TooltipSide } from './tooltip-place.ts';
+import { dropTip, followTooltips, setTip, useTooltipStore } from './tooltip-state.ts';
 import styles from './tooltip.module.css';
 
 export interface TooltipProps {
   readonly text: ReactNode;
   /** A shortcut as Shortcut takes it, shown after the text. */
   readonly shortcut?: string | undefined;
-  readonly side?: 'top' | 'right' | 'bottom' | 'left';
-  readonly align?: 'start' | 'center' | 'end';
+  readonly side?: TooltipSide;
+  readonly align?: TooltipAlign;
   /** One element that takes a ref and can be focused or pointed at. */
   readonly children: ReactElement;
 }
 
-/** A short explanation that shows on hover and keyboard focus. It never holds what is not said elsewhere too. */
+/**
+ * A short explanation that shows on hover and keyboard focus. It never holds what is not said elsewhere too. A window has
+ * dozens of them and shows one at a time, so that until then nothing is made for any of them.
+ */
 export function Tooltip({
   text,
   shortcut,
@@ -21,30 +29,66 @@ export function Tooltip({
   align = 'center',
   children,
 }: TooltipProps) {
+  const anchor = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (anchor.current !== null) setTip(anchor.current, { text, shortcut, side, align });
+  }, [text, shortcut, side, align]);
+  useEffect(() => {
+    const element = anchor.current;
+    return () => {
+      if (element !== null) dropTip(element);
+    };
+  }, []);
+  return <Slot.Root ref={anchor}>{children}</Slot.Root>;
+}
+
+/** Shows the tooltips of everything below. */
+export function TooltipScope({ children }: { readonly children: ReactNode }) {
+  useEffect(followTooltips, []);
   return (
-    <Primitive.Root>
-      <Primitive.Trigger asChild>{children}</Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          className={styles.tooltip}
-          side={side}
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-        >
-          {text}
-          {shortcut !== undefined && <Shortcut keys={shortcut} />}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <>
+      {children}
+      <ShownTooltip />
+    </>
   );
 }
 
-/** Gives all tooltips below one shared delay. */
-export function TooltipScope({ children }: { readonly children: ReactNode }) {
-  return (
-    <Primitive.Provider delayDuration={500} skipDelayDuration={250}>
-      {children}
-    </Primitive.Provider>
+function ShownTooltip() {
+  const shown = useTooltipStore((state) => state.shown);
+  const bubble = useRef<HTMLDivElement>(null);
+  const id = useId();
+
+  useLayoutEffect(() => {
+    const element = bubble.current;
+    if (shown === null || element === null) return;
+    const { left, top } = tooltipPlace(
+      shown.anchor.getBoundingClientRect(),
+      { width: element.offsetWidth, height: element.offsetHeight },
+      { width: window.innerWidth, height: window.innerHeight },
+      shown.tip,
+    );
+    element.style.left = `${left}px`;
+    element.style.top = `${top}px`;
+  }, [shown]);
+
+  const anchor = shown?.anchor ?? null;
+  useEffect(() => {
+    if (anchor === null) return undefined;
+    const before = anchor.getAttribute('aria-describedby');
+    anchor.setAttribute('aria-describedby', before === null ? id : `${before} ${id}`);
+    return () => {
+      if (before === null) anchor.removeAttribute('aria-describedby');
+      else anchor.setAttribute('aria-describedby', before);
+    };
+  }, [anchor, id]);
+
+  if (shown === null) return null;
+  const { text, shortcut } = shown.tip;
+  return createPortal(
+    <div ref={bubble} id={id} className={styles.tooltip} role="tooltip" data-tooltip="">
+      {text}
+      {shortcut !== undefined && <Shortcut keys={shortcut} />}
+    </div>,
+    document.body,
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 
 export interface WhenNearProps {
@@ -16,7 +16,8 @@ export function WhenNear({ height, children }: WhenNearProps) {
     if (near || element === null) return undefined;
     const observer = new IntersectionObserver(
       (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) setNear(true);
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        startTransition(() => setNear(true));
       },
       // A margin counts for the element that scrolls alone.
       { root: element.closest('main'), rootMargin: '600px' },

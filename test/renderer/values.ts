@@ -69,6 +69,7 @@ export function sourceOf(
 export function rowOf(node: number): Row {
   return {
     node,
+    chosen: false,
     depth: 0,
     name: `file ${node}`,
     type: 'file',

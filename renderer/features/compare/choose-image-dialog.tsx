@@ -5,7 +5,7 @@ import type { ImageRequest } from '../../store/comparison.ts';
 import { useDialogsStore } from '../../store/dialogs.ts';
 import { placedImage } from '../../store/image-pairs.ts';
 import type { PlacedImage } from '../../store/image-pairs.ts';
-import { useLibraryStore } from '../../store/library.ts';
+import { useSourcesStore } from '../../store/sources.ts';
 import { useSelectionStore } from '../../store/selection.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ImageChoiceList } from './image-choice-list.tsx';
@@ -38,7 +38,7 @@ interface ChoicesProps {
 
 function Choices({ request, onDone }: ChoicesProps) {
   const { t } = useText();
-  const sources = useLibraryStore((state) => state.sources);
+  const sources = useSourcesStore((state) => state.sources);
   const pair = useComparisonStore();
   const other: PlacedImage | null =
     request.kind === 'partner'

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useLibraryStore } from '../../store/library.ts';
+import { useSourcesStore } from '../../store/sources.ts';
 import { findSide, useComparisonStore } from '../../store/comparison.ts';
 import type { FoundSide } from '../../store/comparison.ts';
 import {
@@ -17,7 +17,7 @@ import styles from './compare-page.module.css';
 
 /** Two images side by side: how they differ, from the overview down to single files. */
 export function ComparePage({ connection }: { readonly connection: number }) {
-  const sources = useLibraryStore((state) => state.sources);
+  const sources = useSourcesStore((state) => state.sources);
   const chosenA = useComparisonStore((state) => state.a);
   const chosenB = useComparisonStore((state) => state.b);
   const a = findSide(sources, chosenA);

@@ -1,15 +1,15 @@
 import { Equal } from 'lucide-react';
-import { useId, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { configSections, sides } from '../../../shared/model/comparison.ts';
 import type { ConfigDifference, ConfigSection } from '../../../shared/model/comparison.ts';
 import { useEngineCall } from '../../engine/use-call.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Switch } from '../../ui/switch.tsx';
 import { configModel } from '../config/config-model.ts';
 import type { ComparedProps } from './compared-props.ts';
 import { KeyRow, SameKeyRow } from './config-row.tsx';
+import { DifferencesFrame } from './differences-frame.tsx';
 import { sameKeys } from './same-keys.ts';
 import type { SameKey } from './same-keys.ts';
 import { SideMark } from './side-mark.tsx';
@@ -19,7 +19,6 @@ import styles from './config-differences.module.css';
 export function ConfigDifferences({ value }: Pick<ComparedProps, 'value'>) {
   const { t } = useText();
   const [onlyDifferent, setOnlyDifferent] = useState(true);
-  const switchId = useId();
   const { grant, image } = value.a.point;
   const documents = useEngineCall('image.documents', onlyDifferent ? null : { grant, image });
   const text = documents.status === 'ready' ? documents.value.config : null;
@@ -28,18 +27,15 @@ export function ConfigDifferences({ value }: Pick<ComparedProps, 'value'>) {
     return config === null ? [] : sameKeys(config, value.config);
   }, [text, value.config]);
   return (
-    <div className={styles.tab}>
-      <header className={styles.bar}>
-        <p className={styles.summary}>
-          {value.config.length === 0
-            ? t('report.config.none')
-            : t('report.config.count', { count: value.config.length })}
-        </p>
-        <span className={styles.switch}>
-          <Switch id={switchId} checked={onlyDifferent} onChange={setOnlyDifferent} />
-          <label htmlFor={switchId}>{t('compare.onlyDifferent')}</label>
-        </span>
-      </header>
+    <DifferencesFrame
+      summary={
+        value.config.length === 0
+          ? t('report.config.none')
+          : t('report.config.count', { count: value.config.length })
+      }
+      onlyDifferent={onlyDifferent}
+      onOnlyDifferent={setOnlyDifferent}
+    >
       {value.config.length === 0 && onlyDifferent ? (
         <EmptyState icon={<Equal />} title={t('report.config.none')}>
           {t('compare.config.same')}
@@ -56,7 +52,7 @@ export function ConfigDifferences({ value }: Pick<ComparedProps, 'value'>) {
           ))}
         </div>
       )}
-    </div>
+    </DifferencesFrame>
   );
 }
 

@@ -1,13 +1,11 @@
-import { MousePointerClick, RotateCw } from 'lucide-react';
+import { MousePointerClick } from 'lucide-react';
 import { useState } from 'react';
 import type { Comparison, PairDetail } from '../../../shared/model/comparison.ts';
 import { useEngineCall } from '../../engine/use-call.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { failureText } from '../../i18n/words.ts';
-import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Spinner } from '../../ui/spinner.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { DescribedEntry } from '../inspector/described-entry.tsx';
 import inspector from '../inspector/inspector.module.css';
 import { ContentBody } from './content-body.tsx';
 import { PairDetails } from './content-details.tsx';
@@ -31,33 +29,21 @@ export function ContentPane({ comparison, value, node }: ContentPaneProps) {
     node === null ? null : { comparison, node },
     again,
   );
-  if (call.status === 'idle') {
-    return (
-      <EmptyState icon={<MousePointerClick />} title={t('compareContent.nothing')}>
-        {differs(value.files) ? t('compareContent.nothing.text') : undefined}
-      </EmptyState>
-    );
-  }
-  if (call.status === 'failed') {
-    return (
-      <EmptyState
-        tone="error"
-        title={t('inspector.failed')}
-        actions={
-          <Button icon={<RotateCw />} onClick={() => setAgain(again + 1)}>
-            {t('inspector.again')}
-          </Button>
-        }
-      >
-        {failureText(call.failure, t)}
-      </EmptyState>
-    );
-  }
-  const detail = call.status === 'ready' ? call.value : call.previous;
-  if (detail === null) {
-    return <EmptyState title="" icon={<Spinner size="l" label={t('inspector.loading')} />} />;
-  }
-  return <DetailTabs key={detail.node} comparison={comparison} value={value} detail={detail} />;
+  return (
+    <DescribedEntry
+      call={call}
+      onRetry={() => setAgain(again + 1)}
+      unchosen={
+        <EmptyState icon={<MousePointerClick />} title={t('compareContent.nothing')}>
+          {differs(value.files) ? t('compareContent.nothing.text') : undefined}
+        </EmptyState>
+      }
+    >
+      {(detail) => (
+        <DetailTabs key={detail.node} comparison={comparison} value={value} detail={detail} />
+      )}
+    </DescribedEntry>
+  );
 }
 
 function differs({ added, modified, moved, removed }: Comparison['files']): boolean {

@@ -115,7 +115,7 @@ function NothingShown({ timeOnly }: { readonly timeOnly: number }) {
   );
 }
 
-/** What can be done with the line the cursor is on. */
+/** What can be done with what is chosen. */
 function pairMenu(t: Translate): readonly MenuItem[] {
   return [
     actionItem('entry.copyPath', t),

@@ -6,7 +6,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { stackedWindow } from '../../store/layout.ts';
 import { usePairViewStore } from '../../store/view.ts';
 import { Split } from '../../ui/split.tsx';
-import type { Pane } from '../../ui/split.tsx';
+import type { Pane } from '../../ui/pane.ts';
 import { useMedia } from '../../ui/use-media.ts';
 import { useViewSession } from '../files/use-view-session.ts';
 import type { NodeChoice } from '../files/use-view-session.ts';

@@ -7,10 +7,10 @@ import { platformText } from '../../../shared/model/platform.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { shortImageId } from '../../i18n/words.ts';
 import type { PlacedImage } from '../../store/image-pairs.ts';
-import { useLibraryStore } from '../../store/library.ts';
+import { useSourcesStore } from '../../store/sources.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { storedImageBytes } from '../library/library-items.ts';
+import { storedImageBytes } from '../archives/archive-items.ts';
 import { imageChoices } from './image-choices.ts';
 import type { ImageChoice } from './image-choices.ts';
 import styles from './choose-image.module.css';
@@ -24,7 +24,7 @@ export interface ImageChoiceListProps {
 /** A list to choose one image of all that are open or kept, with a search that the arrow keys move in. */
 export function ImageChoiceList({ other, onChoose }: ImageChoiceListProps) {
   const { t } = useText();
-  const sources = useLibraryStore((state) => state.sources);
+  const sources = useSourcesStore((state) => state.sources);
   const [search, setSearch] = useState('');
   const [position, setPosition] = useState(0);
   const list = useRef<HTMLDivElement>(null);

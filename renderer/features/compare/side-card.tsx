@@ -11,7 +11,7 @@ import { useComparisonStore } from '../../store/comparison.ts';
 import type { ChosenSide, FoundSide } from '../../store/comparison.ts';
 import { useDialogsStore } from '../../store/dialogs.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';
-import { storedImageBytes } from '../library/library-items.ts';
+import { storedImageBytes } from '../archives/archive-items.ts';
 import { PointChoice } from './point-choice.tsx';
 import { SideMark } from './side-mark.tsx';
 import styles from './side-card.module.css';

@@ -1,14 +1,14 @@
 import { ScrollText } from 'lucide-react';
-import { useId, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { sides } from '../../../shared/model/comparison.ts';
 import type { Side, StepPair } from '../../../shared/model/comparison.ts';
 import { visibleText } from '../../../shared/format/visible.ts';
 import type { TextKey } from '../../../shared/i18n/t.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Switch } from '../../ui/switch.tsx';
 import { commandText } from './command-pair.tsx';
 import type { ComparedProps } from './compared-props.ts';
+import { DifferencesFrame } from './differences-frame.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { SideMark } from './side-mark.tsx';
 import { tellingDifference } from './word-difference.ts';
@@ -32,7 +32,6 @@ const words: Readonly<Record<StepPair['status'], TextKey>> = {
 export function StepsTab({ value }: Pick<ComparedProps, 'value'>) {
   const { t } = useText();
   const [onlyDifferent, setOnlyDifferent] = useState(false);
-  const switchId = useId();
   const { steps } = value;
   const different = steps.filter(({ status }) => status !== 'same');
   if (steps.length === 0) {
@@ -43,18 +42,15 @@ export function StepsTab({ value }: Pick<ComparedProps, 'value'>) {
     );
   }
   return (
-    <div className={styles.tab}>
-      <header className={styles.bar}>
-        <p className={styles.summary}>
-          {different.length === 0
-            ? t('compare.steps.same', { count: steps.length })
-            : t('compare.steps.different', { count: different.length, all: steps.length })}
-        </p>
-        <span className={styles.switch}>
-          <Switch id={switchId} checked={onlyDifferent} onChange={setOnlyDifferent} />
-          <label htmlFor={switchId}>{t('compare.onlyDifferent')}</label>
-        </span>
-      </header>
+    <DifferencesFrame
+      summary={
+        different.length === 0
+          ? t('compare.steps.same', { count: steps.length })
+          : t('compare.steps.different', { count: different.length, all: steps.length })
+      }
+      onlyDifferent={onlyDifferent}
+      onOnlyDifferent={setOnlyDifferent}
+    >
       <div className={styles.scroller}>
         <table className={styles.table} aria-label={t('compare.tab.history')}>
           <thead>
@@ -79,7 +75,7 @@ export function StepsTab({ value }: Pick<ComparedProps, 'value'>) {
           <p className={styles.nothing}>{t('compare.steps.same', { count: steps.length })}</p>
         )}
       </div>
-    </div>
+    </DifferencesFrame>
   );
 }
 

@@ -4,7 +4,7 @@ import { visibleLine } from '../../../shared/format/visible.ts';
 import type { DuplicateCopy } from '../../../shared/model/duplicates.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { imageName } from '../../i18n/words.ts';
-import { findImage, findSource, useLibraryStore } from '../../store/library.ts';
+import { findImage, findSource, useSourcesStore } from '../../store/sources.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { ByteBar } from '../../ui/byte-bar.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -117,7 +117,7 @@ function CopyPath({ copy }: { readonly copy: DuplicateCopy }) {
 
 function ImageOf({ copy }: { readonly copy: DuplicateCopy }) {
   const { t } = useText();
-  const source = useLibraryStore((state) => findSource(state.sources, copy.grant));
+  const source = useSourcesStore((state) => findSource(state.sources, copy.grant));
   const image = findImage(source, copy.image);
   return (
     <span className={styles.muted}>{image === null ? '' : visibleLine(imageName(image, t))}</span>

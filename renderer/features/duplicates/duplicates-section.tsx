@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { leastDuplicateBytes } from '../../../shared/model/duplicates.ts';
 import { useLastingCall } from '../../engine/use-lasting-call.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { archivesOf, useLibraryStore } from '../../store/library.ts';
+import { archivesOf, useSourcesStore } from '../../store/sources.ts';
 import { LastingOutcome } from '../review/lasting-outcome.tsx';
 import type { ReviewSectionProps } from '../review/section-props.ts';
 import { useBadge } from '../review/use-badge.ts';
@@ -18,7 +18,7 @@ export function DuplicatesSection(props: ReviewSectionProps) {
   const { t } = useText();
   const scope = useDuplicatesStore((state) => state.scope);
   const minBytes = useDuplicatesStore((state) => state.minBytes);
-  const opened = useLibraryStore(({ sources }) =>
+  const opened = useSourcesStore(({ sources }) =>
     archivesOf(sources)
       .map((source) => `${source.grant} ${source.status}`)
       .join(','),
@@ -49,7 +49,7 @@ export function DuplicatesSection(props: ReviewSectionProps) {
           work={work}
           title={t('duplicates.searching')}
           text={t(all ? 'duplicates.searching.all' : 'duplicates.searching.image')}
-          job={{ kind: 'hash', grant: all ? null : grant }}
+          job={{ kinds: ['hash'], grant: all ? null : grant }}
         >
           {(duplicates) => (
             <DuplicateList

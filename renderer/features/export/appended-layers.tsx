@@ -6,6 +6,7 @@ import { reportFailure } from '../../store/follow.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { AppendedLayer } from './edit-draft.ts';
+import form from './export.module.css';
 import styles from './edit.module.css';
 
 export interface AppendedLayersProps {
@@ -33,7 +34,7 @@ export function AppendedLayers({ appended, onChange }: AppendedLayersProps) {
 
   return (
     <div role="group" aria-label={t('export.edit.append')}>
-      <p className={styles.legend}>{t('export.edit.append')}</p>
+      <p className={form.legend}>{t('export.edit.append')}</p>
       {appended.length > 0 && (
         <ul className={styles.appended}>
           {appended.map((layer, place) => (
@@ -42,7 +43,7 @@ export function AppendedLayers({ appended, onChange }: AppendedLayersProps) {
                 {visibleLine(layer.name)}
               </span>
               <input
-                className={styles.input}
+                className={form.input}
                 aria-label={t('export.edit.messageOf', { name: visibleLine(layer.name) })}
                 value={layer.message}
                 onChange={({ target: { value } }) =>

@@ -9,10 +9,10 @@ import { namedImageText } from '../../i18n/named-image.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { parentOf } from '../../store/image-pairs.ts';
 import type { PlacedImage } from '../../store/image-pairs.ts';
-import { useLibraryStore } from '../../store/library.ts';
+import { useSourcesStore } from '../../store/sources.ts';
 import { Button } from '../../ui/button.tsx';
 import { ImageChoiceList } from '../compare/image-choice-list.tsx';
-import { storedImageBytes } from '../library/library-items.ts';
+import { storedImageBytes } from '../archives/archive-items.ts';
 import { ExportFrame, useExportPlan } from './export-frame.tsx';
 import { FormChoice } from './form-choice.tsx';
 import { ImageAbout } from './image-about.tsx';
@@ -27,7 +27,7 @@ export interface BaseExportProps {
 /** Writes an image without the layers of a base, or puts such a delta and its base together again. */
 export function BaseExport({ kind, placed }: BaseExportProps) {
   const { t } = useText();
-  const sources = useLibraryStore((state) => state.sources);
+  const sources = useSourcesStore((state) => state.sources);
   const [base, setBase] = useState(() => parentOf(placed.image, sources));
   const [choosing, setChoosing] = useState(base === null);
   const [format, setFormat] = useState<SaveFormat>('docker-oci-archive');

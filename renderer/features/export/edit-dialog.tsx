@@ -15,6 +15,7 @@ import { instructionLines, refusedLine } from './instruction-lines.ts';
 import { InstructionsField } from './instructions-field.tsx';
 import { PackingChoice } from './packing-choice.tsx';
 import { useSettled } from './use-settled.ts';
+import form from './export.module.css';
 import styles from './edit.module.css';
 
 /** Milliseconds without a key after which the plan follows what is typed. */
@@ -111,11 +112,11 @@ function NameField({ value, onChange, wrong }: NameFieldProps) {
   const { t } = useText();
   const id = useId();
   return (
-    <div className={styles.field}>
+    <div className={form.field}>
       <label htmlFor={id}>{t('export.edit.name')}</label>
       <input
         id={id}
-        className={styles.input}
+        className={form.input}
         value={value}
         placeholder="tide:slim"
         spellCheck={false}

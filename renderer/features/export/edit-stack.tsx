@@ -11,6 +11,7 @@ import { LayerChip } from '../../ui/layer-chip.tsx';
 import { isInRange, moveFocus, rangeOfLayers } from '../layers/range-moves.ts';
 import { canRestore, canSquash, runOf, withKept, withRestored, withSquash } from './edit-draft.ts';
 import type { EditDraft, LayerRun } from './edit-draft.ts';
+import form from './export.module.css';
 import styles from './edit.module.css';
 
 export interface EditStackProps {
@@ -51,7 +52,7 @@ export function EditStack({ layers, draft, onDraft }: EditStackProps) {
 
   return (
     <div>
-      <p className={styles.legend}>{t('export.edit.layers')}</p>
+      <p className={form.legend}>{t('export.edit.layers')}</p>
       <div className={styles.tools}>
         <Button
           size="s"

@@ -3,7 +3,7 @@ import { useDialogsStore } from '../../store/dialogs.ts';
 import type { ExportSubject } from '../../store/export.ts';
 import { useExportStore } from '../../store/export.ts';
 import { placedImage } from '../../store/image-pairs.ts';
-import { useLibraryStore } from '../../store/library.ts';
+import { useSourcesStore } from '../../store/sources.ts';
 import { BaseExport } from './base-export.tsx';
 import { ConflictsDialog } from './conflicts-dialog.tsx';
 import { EditDialog } from './edit-dialog.tsx';
@@ -35,7 +35,7 @@ function useClosedWhenGone(gone: boolean): void {
 }
 
 function SubjectDialog({ subject }: { readonly subject: ExportSubject }) {
-  const sources = useLibraryStore((state) => state.sources);
+  const sources = useSourcesStore((state) => state.sources);
   const placed =
     subject.kind === 'images'
       ? null

@@ -19,8 +19,9 @@ export interface FilesExportProps {
 /** Takes files out as they stand after a layer, or as that layer alone holds them; the root is the whole system. */
 export function FilesExport({ placed, subject }: FilesExportProps) {
   const { t } = useText();
-  const { choice, layer, node, path, deleted } = subject;
-  const isRoot = path === '/';
+  const { choice, layer, nodes, removed } = subject;
+  const isRoot = nodes[0] === 0;
+  const isGone = removed === nodes.length;
   const [format, setFormat] = useState<FileFormat>(isRoot ? 'tar' : 'folder');
   const [origin, setOrigin] = useState<'union' | 'alone'>('union');
   const [special, setSpecial] = useState(false);
@@ -30,7 +31,7 @@ export function FilesExport({ placed, subject }: FilesExportProps) {
     ...choice,
     layer,
     alone: origin === 'alone',
-    nodes: [node],
+    nodes,
     format,
     special: special && format === 'folder',
   } as const;
@@ -41,7 +42,7 @@ export function FilesExport({ placed, subject }: FilesExportProps) {
       title={t(isRoot ? 'export.rootFs.title' : 'export.files.title')}
       about={
         <>
-          {!isRoot && <code className={styles.aboutPath}>{visibleLine(path)}</code>}
+          {!isRoot && <Paths {...subject} />}
           <ImageAbout placed={placed} />
         </>
       }
@@ -49,9 +50,14 @@ export function FilesExport({ placed, subject }: FilesExportProps) {
       missing=""
       plan={plan}
     >
-      {deleted ? (
-        <p className={styles.faint}>{t('export.files.deleted')}</p>
-      ) : (
+      {removed > 0 && origin === 'union' && (
+        <p className={styles.faint}>
+          {nodes.length === 1
+            ? t('export.files.deleted')
+            : t('export.files.someDeleted', { count: removed })}
+        </p>
+      )}
+      {!isGone && (
         <RadioCards
           legend={t('export.files.from')}
           cards={[
@@ -90,5 +96,20 @@ export function FilesExport({ placed, subject }: FilesExportProps) {
         </div>
       )}
     </ExportFrame>
+  );
+}
+
+/** Which paths are taken: the first by name, the rest by number. */
+function Paths({ paths, left }: Pick<FilesSubject, 'paths' | 'left'>) {
+  const { t } = useText();
+  return (
+    <>
+      {paths.map((path) => (
+        <code key={path} className={styles.aboutPath}>
+          {visibleLine(path)}
+        </code>
+      ))}
+      {left > 0 && <span className={styles.faint}>{t('export.files.more', { count: left })}</span>}
+    </>
   );
 }

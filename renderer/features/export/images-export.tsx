@@ -6,12 +6,12 @@ import type { SaveFormat } from '../../../shared/model/store.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { platformFamily } from '../../store/image-pairs.ts';
-import { useLayerStore } from '../../store/layer-store.ts';
-import { findSource, useLibraryStore } from '../../store/library.ts';
+import { useLibraryStore } from '../../store/library.ts';
+import { findSource, useSourcesStore } from '../../store/sources.ts';
 import { Button } from '../../ui/button.tsx';
-import { ImageChecklist } from '../layer-store/image-checklist.tsx';
-import type { CheckedImage } from '../layer-store/image-checklist.tsx';
-import { storedImageBytes } from '../library/library-items.ts';
+import { ImageChecklist } from '../library/image-checklist.tsx';
+import type { CheckedImage } from '../library/image-checklist.tsx';
+import { storedImageBytes } from '../archives/archive-items.ts';
 import { ExportFrame, useExportPlan } from './export-frame.tsx';
 import { FormChoice } from './form-choice.tsx';
 import { PackingChoice } from './packing-choice.tsx';
@@ -26,7 +26,7 @@ export interface ImagesExportProps {
 /** Writes images of the library, or of an opened archive, in one of four forms, their layers packed as wanted. */
 export function ImagesExport({ grant, initial }: ImagesExportProps) {
   const { t } = useText();
-  const source = useLibraryStore((state) => findSource(state.sources, grant));
+  const source = useSourcesStore((state) => findSource(state.sources, grant));
   const images = useImagesOf(grant);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(initial));
   const [format, setFormat] = useState<SaveFormat>('docker-oci-archive');
@@ -90,8 +90,8 @@ export function ImagesExport({ grant, initial }: ImagesExportProps) {
 
 /** What there is to write of the library or of an archive. */
 function useImagesOf(grant: Grant): readonly CheckedImage[] {
-  const library = useLayerStore((state) => state.library);
-  const source = useLibraryStore((state) => findSource(state.sources, grant));
+  const library = useLibraryStore((state) => state.library);
+  const source = useSourcesStore((state) => findSource(state.sources, grant));
   return useMemo(
     () =>
       grant === libraryGrant

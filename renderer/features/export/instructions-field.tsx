@@ -1,5 +1,6 @@
 import { useId, useRef } from 'react';
 import { useText } from '../../i18n/use-text.ts';
+import form from './export.module.css';
 import styles from './edit.module.css';
 
 export interface InstructionsFieldProps {
@@ -16,7 +17,7 @@ export function InstructionsField({ value, onChange, wrongLine }: InstructionsFi
   const gutter = useRef<HTMLDivElement>(null);
   const lines = value.split('\n');
   return (
-    <div className={styles.field}>
+    <div className={form.field}>
       <label htmlFor={id}>{t('export.edit.instructions')}</label>
       <div className={styles.editor} data-wrong={wrongLine !== null || undefined}>
         <div ref={gutter} className={styles.gutter} aria-hidden="true">
@@ -44,7 +45,7 @@ export function InstructionsField({ value, onChange, wrongLine }: InstructionsFi
       </div>
       <p
         id={`${id}-help`}
-        className={wrongLine === null ? styles.faint : styles.failure}
+        className={wrongLine === null ? form.faint : form.failure}
         role={wrongLine === null ? undefined : 'alert'}
       >
         {wrongLine === null

@@ -7,7 +7,9 @@ export interface Saving {
   readonly percent: number;
 }
 
-export function savingOf({ unpackedBefore, unpackedAfter }: EditSaving): Saving {
+/** Null where it is not known what they were. */
+export function savingOf({ unpackedBefore, unpackedAfter }: EditSaving): Saving | null {
+  if (unpackedBefore === null) return null;
   const difference = unpackedBefore - unpackedAfter;
   const bytes = Math.abs(difference);
   const percent = unpackedBefore === 0 ? 0 : Math.round((bytes * 100) / unpackedBefore);

@@ -23,7 +23,7 @@ export function FindingsSection(props: ReviewSectionProps) {
       work={work}
       title={t('findings.searching')}
       text={t('findings.searching.text')}
-      job={{ kind: 'scan', grant }}
+      job={{ kinds: ['scan'], grant }}
     >
       {(findings) =>
         findingCount(findings) === 0 ? (

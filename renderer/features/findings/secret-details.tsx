@@ -24,7 +24,7 @@ export interface SecretDetailsProps extends ReviewSectionProps {
 /** Why something is taken for a secret, where it is, and its value for whoever asks for it. */
 export function SecretDetails({ grant, image, line }: SecretDetailsProps) {
   const { t } = useText();
-  const { confidence, masked, more, place, rule } = line.secret;
+  const { confidence, locked, masked, more, place, rule } = line.secret;
   const facts: readonly KeyValue[] = [
     {
       key: 'sure',
@@ -47,6 +47,22 @@ export function SecretDetails({ grant, image, line }: SecretDetailsProps) {
           <SecretValue grant={grant} image={image.key} secret={line.position} masked={masked} />
         ),
     },
+    ...(locked === undefined
+      ? []
+      : [
+          {
+            key: 'locked',
+            label: t('findings.locked'),
+            value: (
+              <>
+                {t(locked ? 'findings.locked.yes' : 'findings.locked.no')}
+                <span className={styles.remark}>
+                  {t(locked ? 'findings.locked.yes.text' : 'findings.locked.no.text')}
+                </span>
+              </>
+            ),
+          },
+        ]),
   ];
   const fate: readonly KeyValue[] = [
     {

@@ -9,7 +9,7 @@ import { ChooseImageDialog } from '../compare/choose-image-dialog.tsx';
 import { DropZone } from '../drop/drop-zone.tsx';
 import { ExportDialogs } from '../export/export-dialogs.tsx';
 import { StatusBar } from '../jobs/status-bar.tsx';
-import { LibraryDialogs } from '../layer-store/library-dialogs.tsx';
+import { LibraryDialogs } from '../library/library-dialogs.tsx';
 import { LifeDialog } from '../life/life-dialog.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';

@@ -4,8 +4,8 @@ import {
   findArtifact,
   findImage,
   findSource,
-  useLibraryStore,
-} from '../../store/library.ts';
+  useSourcesStore,
+} from '../../store/sources.ts';
 import { useSelectionStore } from '../../store/selection.ts';
 import { ComparePage } from '../compare/compare-page.tsx';
 import { ArtifactPage } from '../image/artifact-page.tsx';
@@ -21,9 +21,9 @@ import styles from './frame.module.css';
 
 /** What is chosen in the sidebar, or what to do when nothing is. */
 export function Page({ narrow }: { readonly narrow: boolean }) {
-  const known = useLibraryStore((state) => state.connections > 0);
+  const known = useSourcesStore((state) => state.connections > 0);
   // A new engine knows no views: the page starts anew with it.
-  const connections = useLibraryStore((state) => state.connections);
+  const connections = useSourcesStore((state) => state.connections);
   const empty = useNothingThere();
   const page = useSelectionStore((state) => state.page);
   if (!known) return <div className={styles.page} />;
@@ -44,7 +44,7 @@ export function Page({ narrow }: { readonly narrow: boolean }) {
  * Everything that decides about the page is deferred together.
  */
 function ChosenPage({ connections: connected }: { readonly connections: number }) {
-  const opened = useLibraryStore((state) => state.sources);
+  const opened = useSourcesStore((state) => state.sources);
   const chosen = useSelectionStore((state) => state.item);
   const { sources, item, connections } = useDeferredValue(
     useMemo(

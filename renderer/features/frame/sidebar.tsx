@@ -2,9 +2,9 @@ import { ChartPie, FileSearch, GitCompare, GitFork } from 'lucide-react';
 import { runAction } from '../../actions/run.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useSelectionStore } from '../../store/selection.ts';
-import { LibrarySection } from '../layer-store/library-section.tsx';
-import { Library } from '../library/library.tsx';
-import { MarkedImages } from '../library/marked-images.tsx';
+import { LibrarySection } from '../library/library-section.tsx';
+import { ArchivesSection } from '../archives/archives-section.tsx';
+import { MarkedImages } from '../archives/marked-images.tsx';
 import styles from './sidebar.module.css';
 
 const pages = [
@@ -21,7 +21,7 @@ export function Sidebar({ onChosen }: { readonly onChosen?: () => void }) {
   return (
     <div className={styles.sidebar}>
       <div className={styles.scroller}>
-        <Library onChosen={onChosen} />
+        <ArchivesSection onChosen={onChosen} />
         <LibrarySection onChosen={onChosen} />
       </div>
       <MarkedImages onChosen={onChosen} />

@@ -2,7 +2,7 @@ import { CircleAlert, PackageOpen, RotateCw } from 'lucide-react';
 import { runOnSource } from '../../actions/run.ts';
 import { failureText } from '../../i18n/words.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { archivesOf, findSource, useLibraryStore } from '../../store/library.ts';
+import { archivesOf, findSource, useSourcesStore } from '../../store/sources.ts';
 import { useSelectionStore } from '../../store/selection.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -12,7 +12,7 @@ import styles from './frame.module.css';
 /** The page while no image is chosen: what is being opened, what could not be, or a word of advice. */
 export function Unchosen() {
   const { t } = useText();
-  const sources = archivesOf(useLibraryStore((state) => state.sources));
+  const sources = archivesOf(useSourcesStore((state) => state.sources));
   const item = useSelectionStore((state) => state.item);
   const shown = findSource(sources, item?.grant);
   const opening = (shown === null ? sources : [shown]).some(({ status }) => status === 'opening');

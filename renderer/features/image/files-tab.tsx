@@ -12,7 +12,7 @@ import { useSelectionStore } from '../../store/selection.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { Split } from '../../ui/split.tsx';
-import type { Pane } from '../../ui/split.tsx';
+import type { Pane } from '../../ui/pane.ts';
 import { useMedia } from '../../ui/use-media.ts';
 import { FilesFailure, FilesPane } from '../files/files-pane.tsx';
 import { FilesSkeleton } from '../files/files-skeleton.tsx';

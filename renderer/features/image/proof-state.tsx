@@ -16,9 +16,9 @@ import styles from './proof-state.module.css';
 export function ProofState({ source }: { readonly source: SourceState }) {
   const { t } = useText();
   const setTab = useSelectionStore((state) => state.setTab);
-  const { checked, verified, broken } = proofSummary(source.proof);
+  const { checked, verified, broken, unread, hasChanged } = proofSummary(source.proof);
   if (source.proof.status === 'running') return <Proving source={source} />;
-  if (broken > 0) {
+  if (broken + unread > 0) {
     return (
       <button
         type="button"
@@ -27,7 +27,11 @@ export function ProofState({ source }: { readonly source: SourceState }) {
         onClick={() => setTab('problems')}
       >
         <ShieldAlert />
-        {t('proof.broken', { count: broken })}
+        {hasChanged
+          ? t('proof.changed')
+          : broken > 0
+            ? t('proof.broken', { count: broken })
+            : t('proof.unread', { count: unread })}
       </button>
     );
   }

@@ -1,4 +1,4 @@
-import type { Proof } from '../../../shared/model/proof.ts';
+import type { Proof, ProofCheck } from '../../../shared/model/proof.ts';
 
 /** What the checks of a proof come to. */
 export interface ProofSummary {
@@ -6,12 +6,20 @@ export interface ProofSummary {
   readonly verified: number;
   /** Checks that found other bytes than stated, or none. */
   readonly broken: number;
+  /** Checks whose bytes could not be read or decoded to their end. */
+  readonly unread: number;
+  /** Whether that is because the file is another one than the one that was opened. */
+  readonly hasChanged: boolean;
 }
 
 export function proofSummary(proof: Proof): ProofSummary {
-  const verified = proof.checks.filter(({ result }) => result === 'verified').length;
-  const broken = proof.checks.filter(
-    ({ result }) => result === 'mismatch' || result === 'missing' || result === 'unreadable',
-  ).length;
-  return { checked: proof.checks.length, verified, broken };
+  const count = (...results: readonly ProofCheck['result'][]): number =>
+    proof.checks.filter(({ result }) => results.includes(result)).length;
+  return {
+    checked: proof.checks.length,
+    verified: count('verified'),
+    broken: count('mismatch', 'missing'),
+    unread: count('unreadable'),
+    hasChanged: proof.problems.some(({ code }) => code === 'source-changed'),
+  };
 }

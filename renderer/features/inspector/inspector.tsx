@@ -1,16 +1,14 @@
-import { MousePointerClick, RotateCw } from 'lucide-react';
+import { MousePointerClick } from 'lucide-react';
 import { useState } from 'react';
 import type { Image } from '../../../shared/model/image.ts';
 import type { Grant } from '../../../shared/model/source.ts';
 import type { EntryDetail, StackRange } from '../../../shared/model/view.ts';
 import { useEngineCall } from '../../engine/use-call.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { failureText } from '../../i18n/words.ts';
-import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Spinner } from '../../ui/spinner.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Preview } from '../preview/preview.tsx';
+import { DescribedEntry } from './described-entry.tsx';
 import { Details } from './details.tsx';
 import { EntryHead } from './entry-head.tsx';
 import { useInspectorTab } from './inspector-tab.ts';
@@ -34,34 +32,17 @@ export function Inspector({ grant, image, range, node }: InspectorProps) {
     node === null ? null : { grant, image: image.key, range, node },
     again,
   );
-
-  if (call.status === 'idle') {
-    return <EmptyState icon={<MousePointerClick />} title={t('inspector.nothing')} />;
-  }
-  if (call.status === 'failed') {
-    return (
-      <EmptyState
-        tone="error"
-        title={t('inspector.failed')}
-        actions={
-          <Button icon={<RotateCw />} onClick={() => setAgain(again + 1)}>
-            {t('inspector.again')}
-          </Button>
-        }
-      >
-        {failureText(call.failure, t)}
-      </EmptyState>
-    );
-  }
-  const detail = call.status === 'ready' ? call.value : call.previous;
-  if (detail === null) {
-    return (
-      <EmptyState title="">
-        <Spinner size="l" label={t('inspector.loading')} />
-      </EmptyState>
-    );
-  }
-  return <DetailTabs key={detail.node} grant={grant} image={image} range={range} detail={detail} />;
+  return (
+    <DescribedEntry
+      call={call}
+      onRetry={() => setAgain(again + 1)}
+      unchosen={<EmptyState icon={<MousePointerClick />} title={t('inspector.nothing')} />}
+    >
+      {(detail) => (
+        <DetailTabs key={detail.node} grant={grant} image={image} range={range} detail={detail} />
+      )}
+    </DescribedEntry>
+  );
 }
 
 interface DetailTabsProps {

@@ -9,7 +9,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { reportFailure } from '../../store/follow.ts';
 import { jobShare, secondsLeft } from '../../store/jobs.ts';
 import type { RunningJob } from '../../store/jobs.ts';
-import { findSource, useLibraryStore } from '../../store/library.ts';
+import { findSource, useSourcesStore } from '../../store/sources.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import styles from './status-bar.module.css';
@@ -25,6 +25,7 @@ const kindWords: Readonly<Record<JobKind, TextKey>> = {
   compare: 'job.compare',
   hash: 'job.hash',
   scan: 'job.scan',
+  packages: 'job.packages',
 };
 
 /** A shorter time is over before it has been read. */
@@ -33,7 +34,7 @@ const shownSeconds = 1;
 /** One running job: what it does to what, how far it is, how fast, for how long yet, and a way to end it. */
 export function JobLine({ job }: { readonly job: RunningJob }) {
   const { t, locale } = useText();
-  const source = useLibraryStore((state) => findSource(state.sources, job.grant));
+  const source = useSourcesStore((state) => findSource(state.sources, job.grant));
   // The library has no name of its own to tell.
   const name = source?.role === 'opened' ? source.name : '';
   const share = jobShare(job);

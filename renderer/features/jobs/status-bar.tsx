@@ -4,6 +4,7 @@ import { actionShortcut } from '../../actions/spec.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useJobsStore } from '../../store/jobs.ts';
 import { Shortcut } from '../../ui/shortcut.tsx';
+import { ChosenStatus } from '../files/chosen-status.tsx';
 import { JobLine } from './job-line.tsx';
 import styles from './status-bar.module.css';
 
@@ -25,6 +26,7 @@ export function StatusBar() {
         )}
         {jobs.length === 0 && <span className={styles.idle}>{t('jobs.none')}</span>}
       </div>
+      <ChosenStatus />
       <button type="button" className={styles.palette} onClick={() => runAction('palette.open')}>
         <Command />
         <span>{t('action.palette.open')}</span>

@@ -1,4 +1,5 @@
 import { Ban } from 'lucide-react';
+import { useState } from 'react';
 import type { MouseEvent } from 'react';
 import { formatBytes, formatExactBytes } from '../../../shared/format/bytes.ts';
 import { visibleText } from '../../../shared/format/visible.ts';
@@ -48,8 +49,15 @@ export function LayerLine({
   onDragOut,
 }: LayerLineProps) {
   const { t, locale } = useText();
+  // The card is made for a line that was pointed at: most never are.
+  const [pointed, setPointed] = useState(false);
   const command = layer.command ?? '';
   const available = layer.availability === 'available';
+  const words = (
+    <p className={styles.command} data-unknown={command === '' || undefined}>
+      {command === '' ? t('layer.noCommand') : visibleText(command)}
+    </p>
+  );
   const mayDragGroup = ({ shiftKey, target }: MouseEvent): boolean =>
     grouped &&
     !shiftKey &&
@@ -75,7 +83,10 @@ export function LayerLine({
         event.preventDefault();
         onDragOut();
       }}
-      onPointerEnter={onEnter}
+      onPointerEnter={() => {
+        setPointed(true);
+        onEnter();
+      }}
     >
       <span
         className={styles.handle}
@@ -85,11 +96,13 @@ export function LayerLine({
         <LayerChip layer={layer.index} label={t('layer.number', { layer: String(layer.index) })} />
       </span>
       <div className={styles.words}>
-        <CommandCard layer={layer} facts={facts} open={cardOpen} onOpenChange={onCard}>
-          <p className={styles.command} data-unknown={command === '' || undefined}>
-            {command === '' ? t('layer.noCommand') : visibleText(command)}
-          </p>
-        </CommandCard>
+        {pointed || cardOpen ? (
+          <CommandCard layer={layer} facts={facts} open={cardOpen} onOpenChange={onCard}>
+            {words}
+          </CommandCard>
+        ) : (
+          words
+        )}
         {!available && (
           <p className={styles.reason}>
             <Ban />

@@ -59,7 +59,7 @@ export function Layers({ image, facts, range, onRange, onDragOut }: LayersProps)
   const focus = anchor === range.to ? range.from + 1 : range.to;
 
   useEffect(() => {
-    // The panes get their sizes after the first drawing only.
+    // Asked at once, the browser would have to lay the page out before all of it is there.
     const frame = requestAnimationFrame(() => {
       list.current?.querySelector(`[data-layer="${focus}"]`)?.scrollIntoView({ block: 'nearest' });
     });

@@ -1,4 +1,5 @@
 import { CircleAlert } from 'lucide-react';
+import { useDeferredValue } from 'react';
 import type { ReactNode } from 'react';
 import type { CallState } from '../../engine/use-call.ts';
 import { failureText } from '../../i18n/words.ts';
@@ -12,9 +13,13 @@ export interface CallOutcomeProps<Result> {
   readonly children: (value: Result) => ReactNode;
 }
 
-/** What a call gave, the former value while it is asked again, or why there is none. */
-export function CallOutcome<Result>({ call, children }: CallOutcomeProps<Result>) {
+/**
+ * What a call gave, the former value while it is asked again, or why there is none. What is made of a value may be much:
+ * it is built in pieces between frames.
+ */
+export function CallOutcome<Result>({ call: asked, children }: CallOutcomeProps<Result>) {
   const { t } = useText();
+  const call = useDeferredValue(asked);
   if (call.status === 'ready') return children(call.value);
   if (call.status === 'loading' && call.previous !== null) return children(call.previous);
   if (call.status === 'failed') {

@@ -3,7 +3,7 @@ import type { NamedImage } from '../../../shared/model/image-stack.ts';
 import { runAction, runOnImage } from '../../actions/run.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { parentOf, placeOf } from '../../store/image-pairs.ts';
-import { useLibraryStore } from '../../store/library.ts';
+import { useSourcesStore } from '../../store/sources.ts';
 import { useOverviewStore } from '../../store/overview.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -14,7 +14,7 @@ export function ChosenActions({ images }: { readonly images: readonly NamedImage
   const { t } = useText();
   const chosen = useOverviewStore((state) => state.chosen);
   const setChosen = useOverviewStore((state) => state.setChosen);
-  const sources = useLibraryStore((state) => state.sources);
+  const sources = useSourcesStore((state) => state.sources);
   const found = images.filter(({ key }) => chosen.has(key));
   const count = found.length;
   if (count === 0) return null;

@@ -7,7 +7,7 @@ import { runAction } from '../../actions/run.ts';
 import { currentSituation } from '../../actions/situation.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useDialogsStore } from '../../store/dialogs.ts';
-import { useLibraryStore } from '../../store/library.ts';
+import { useSourcesStore } from '../../store/sources.ts';
 import { useSelectionStore } from '../../store/selection.ts';
 import { Shortcut } from '../../ui/shortcut.tsx';
 import { findEntries, paletteEntries } from './palette-entries.ts';
@@ -34,7 +34,7 @@ export function Palette() {
 
 function PaletteList({ onDone }: { readonly onDone: () => void }) {
   const { t } = useText();
-  const sources = useLibraryStore((state) => state.sources);
+  const sources = useSourcesStore((state) => state.sources);
   const [search, setSearch] = useState('');
   const [position, setPosition] = useState(0);
   // What is chosen when the palette opens is what its actions are about.

@@ -36,17 +36,6 @@ export function problemGroups(problems: readonly Problem[]): readonly ProblemGro
     .toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }
 
-/** How many findings of each severity there are, counted ones included. */
-export function severityCounts(
-  groups: readonly ProblemGroup[],
-): Readonly<Record<Severity, number>> {
-  const sum = (severity: Severity): number =>
-    groups
-      .filter((group) => group.severity === severity)
-      .reduce((total, { count }) => total + count, 0);
-  return { error: sum('error'), warning: sum('warning'), note: sum('note') };
-}
-
 /** Findings like this one that were counted and not kept. */
 export function unlisted(problem: Problem): number {
   const more = problem.values['more'];

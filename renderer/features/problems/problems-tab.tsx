@@ -5,7 +5,7 @@ import type { Grant } from '../../../shared/model/source.ts';
 import { useEngineCall } from '../../engine/use-call.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { failureText } from '../../i18n/words.ts';
-import { findSource, useLibraryStore } from '../../store/library.ts';
+import { findSource, useSourcesStore } from '../../store/sources.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
@@ -24,7 +24,7 @@ export interface ProblemsTabProps {
 /** The archive doctor: what was found about the image and its archive, and whether every digest holds. */
 export function ProblemsTab({ grant, image }: ProblemsTabProps) {
   const { t } = useText();
-  const source = useLibraryStore((state) => findSource(state.sources, grant));
+  const source = useSourcesStore((state) => findSource(state.sources, grant));
   const reading = useEngineCall('image.read', { grant, image: image.key });
   if (source === null) return null;
   const facts = reading.status === 'ready' ? reading.value : null;

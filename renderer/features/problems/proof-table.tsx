@@ -20,7 +20,7 @@ export function ProofTable({ source }: { readonly source: SourceState }) {
   const { t } = useText();
   const [onlyWrong, setOnlyWrong] = useState(false);
   const { proof, grant } = source;
-  const { checked, verified } = proofSummary(proof);
+  const { checked, verified, unread } = proofSummary(proof);
   const wrong = proof.checks.filter(({ result }) => result !== 'verified');
   const shown = onlyWrong ? wrong : proof.checks;
   return (
@@ -44,7 +44,7 @@ export function ProofTable({ source }: { readonly source: SourceState }) {
       <p className={styles.meaning}>
         {proof.status === 'done' && checked === 0
           ? t('problems.nothing.noDigests')
-          : t(`proof.status.${proof.status}`)}
+          : t(`proof.status.${proof.status === 'done' && unread > 0 ? 'unread' : proof.status}`)}
       </p>
       {checked > 0 && (
         <>

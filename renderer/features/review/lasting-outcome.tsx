@@ -1,18 +1,17 @@
 import { CircleAlert, CircleStop, RotateCw, X } from 'lucide-react';
+import { useDeferredValue } from 'react';
 import type { ReactNode } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { JobKind } from '../../../shared/model/job.ts';
 import type { Grant } from '../../../shared/model/source.ts';
 import { failureText } from '../../i18n/words.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { reportFailure } from '../../store/follow.ts';
 import { jobShare, useJobsStore } from '../../store/jobs.ts';
 import type { RunningJob } from '../../store/jobs.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import styles from './lasting-outcome.module.css';
-import { engine } from '../../engine/client.ts';
 import type { LastingCall } from '../../engine/use-lasting-call.ts';
 
 export interface LastingOutcomeProps<Result> {
@@ -20,8 +19,8 @@ export interface LastingOutcomeProps<Result> {
   /** What is going on while it runs. */
   readonly title: string;
   readonly text: string;
-  /** The job that the call becomes, for its progress. Without a grant it is about all sources. */
-  readonly job: { readonly kind: JobKind; readonly grant: Grant | null };
+  /** The jobs that the call becomes, one after another, for their progress. Without a grant they are about all sources. */
+  readonly job: { readonly kinds: readonly JobKind[]; readonly grant: Grant | null };
   readonly children: (value: Result) => ReactNode;
 }
 
@@ -29,7 +28,9 @@ export interface LastingOutcomeProps<Result> {
 export function LastingOutcome<Result>(props: LastingOutcomeProps<Result>) {
   const { work, title, text, job, children } = props;
   const { t } = useText();
-  const { call, again, stop } = work;
+  const { again, stop } = work;
+  // Sections are much to build: it is done in pieces between frames.
+  const call = useDeferredValue(work.call);
   if (call.status === 'ready') return children(call.value);
   const retry = (
     <Button icon={<RotateCw />} onClick={again}>
@@ -53,30 +54,23 @@ interface RunningProps {
   readonly title: string;
   readonly text: string;
   readonly stop: () => void;
-  readonly kind: JobKind;
+  readonly kinds: readonly JobKind[];
   readonly grant: Grant | null;
 }
 
-function Running({ title, text, stop, kind, grant }: RunningProps) {
+function Running({ title, text, stop, kinds, grant }: RunningProps) {
   const { t } = useText();
   const job = useJobsStore((state) =>
-    state.jobs.find((other) => other.kind === kind && (grant === null || other.grant === grant)),
+    state.jobs.find(
+      (other) => kinds.includes(other.kind) && (grant === null || other.grant === grant),
+    ),
   );
-
-  function cancel(): void {
-    stop();
-    if (job === undefined) return;
-    // It may be the work of another section that this one waits for.
-    engine
-      .call('job.cancel', { job: job.id })
-      .catch((thrown: unknown) => reportFailure(t('job.cancel'), thrown));
-  }
 
   return (
     <EmptyState
       title={title}
       actions={
-        <Button icon={<X />} onClick={cancel}>
+        <Button icon={<X />} onClick={stop}>
           {t('reviewing.cancel')}
         </Button>
       }

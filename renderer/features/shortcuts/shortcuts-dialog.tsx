@@ -14,6 +14,10 @@ const localKeys: readonly { readonly keys: readonly string[]; readonly label: Te
   { keys: ['A … Z'], label: 'keys.typeAhead' },
   { keys: ['Enter'], label: 'keys.open' },
   { keys: ['Shift+Up', 'Shift+Down'], label: 'keys.extend' },
+  { keys: ['CmdOrCtrl+Space'], label: 'keys.choose' },
+  { keys: ['CmdOrCtrl+Shift+Up', 'CmdOrCtrl+Shift+Down'], label: 'keys.step' },
+  { keys: ['CmdOrCtrl+A'], label: 'keys.all' },
+  { keys: ['Escape'], label: 'keys.one' },
 ];
 
 /** Every shortcut there is: of the actions, then of trees and lists. */

@@ -11,6 +11,7 @@ import type { ExportedDrawing } from '../../ui/export-drawing.ts';
 import { Figure } from '../../ui/figure.tsx';
 import { fitText } from '../../ui/fit-text.ts';
 import { Switch } from '../../ui/switch.tsx';
+import { useGrowing } from '../../ui/use-growing.ts';
 import { useZoom } from '../../ui/use-zoom.ts';
 import { WhenNear } from '../../ui/when-near.tsx';
 import { ZoomButtons } from '../../ui/zoom-buttons.tsx';
@@ -82,6 +83,8 @@ const sizes = 84;
 const heads = 130;
 const margin = 12;
 const style = { size: 12, weight: 400 };
+/** Rows that come with one frame. */
+const rowsAtOnce = 60;
 
 function heightOf({ rows }: LayerMatrix): number {
   return margin + heads + rows.length * cell + margin;
@@ -102,6 +105,7 @@ function MatrixDrawing(props: MatrixDrawingProps) {
   const drawing = useRef<SVGSVGElement>(null);
   const cellId = useId();
   const [stop, setStop] = useState<MatrixPlace>({ row: 0, column: 0 });
+  const rowCount = useGrowing(matrix.rows.length, rowsAtOnce);
   const left = margin + names + sizes;
   const width = left + matrix.columns.length * cell + heads * 0.75 + margin;
   const height = heightOf(matrix);
@@ -158,7 +162,7 @@ function MatrixDrawing(props: MatrixDrawingProps) {
           </text>
         );
       })}
-      {matrix.rows.map((row, place) => (
+      {matrix.rows.slice(0, rowCount).map((row, place) => (
         <SteadyRow
           key={row.layers.join(' ')}
           row={row}

@@ -38,7 +38,7 @@ async function readPoint(source: OpenedSource, name: string): Promise<ReadPoint>
     source: '',
     image,
     archive: source.image(image.key),
-    read: await source.readImage(image.key, (work) => work(job)),
+    read: await source.readImage(image.key, job),
   };
 }
 

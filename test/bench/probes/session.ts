@@ -47,7 +47,7 @@ export function listLayers(
 
 /** The first image, its layers listed, stacked and compared. */
 export function readFirst(source: OpenedSource): Promise<ReadImage> {
-  return source.readImage(firstImage(source).key, (work) => work(job));
+  return source.readImage(firstImage(source).key, job);
 }
 
 function firstImage(source: OpenedSource): ArchiveImage {

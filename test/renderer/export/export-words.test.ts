@@ -90,6 +90,7 @@ test('a saving is less, more, or nothing', () => {
   });
   const nothing = { ...saved, unpackedBefore: 0, unpackedAfter: 0 };
   expect(savingOf(nothing)).toEqual({ kind: 'same', bytes: 0, percent: 0 });
+  expect(savingOf({ ...saved, unpackedBefore: null })).toBe(null);
 });
 
 describe('the time left of a job', () => {

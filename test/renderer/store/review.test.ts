@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { adviceTarget } from '../../../renderer/features/advice/advice-target.ts';
 import { showEntry } from '../../../renderer/actions/show-entry.ts';
-import { useLibraryStore } from '../../../renderer/store/library.ts';
+import { useSourcesStore } from '../../../renderer/store/sources.ts';
 import { badgesOf, useReviewStore } from '../../../renderer/store/review.ts';
 import type { ReviewBadge } from '../../../renderer/store/review.ts';
 import { rangeOf, useSelectionStore } from '../../../renderer/store/selection.ts';
@@ -23,7 +23,7 @@ beforeEach(() => {
   useReviewStore.setState(useReviewStore.getInitialState(), true);
   useSelectionStore.setState(useSelectionStore.getInitialState(), true);
   useViewStore.setState(useViewStore.getInitialState(), true);
-  useLibraryStore.setState({ sources: [source], connections: 1 });
+  useSourcesStore.setState({ sources: [source], connections: 1 });
 });
 
 test('what is known of a section is known of that image alone', () => {
@@ -57,14 +57,14 @@ test('an entry is shown after its layer, unfiltered, with what the layer changed
 });
 
 test('an entry of a source that was closed is not shown', () => {
-  useLibraryStore.setState({ sources: [] });
+  useSourcesStore.setState({ sources: [] });
   showEntry(item, 42, 1);
   expect(useSelectionStore.getState()).toMatchObject({ item: null, node: null });
 });
 
 test('every kind of advice leads to where the whole of it is', () => {
   const advice: Omit<Advice, 'kind'> = {
-    severity: 'low',
+    severity: 'minor',
     savedBytes: null,
     layers: [1, 2],
     paths: [],
@@ -87,6 +87,7 @@ test('every kind of advice leads to where the whole of it is', () => {
     'stored-twice': ['waste', 1],
     'clean-in-step': ['findings', null],
     'ignore-file': ['findings', null],
+    'copied-dependencies': 'history',
     'link-duplicates': ['duplicates', null],
     'build-tools': ['packages', null],
     'root-user': 'config',

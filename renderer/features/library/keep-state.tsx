@@ -9,8 +9,8 @@ import { runAction } from '../../actions/run.ts';
 import { actionShortcut } from '../../actions/spec.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useJobsStore } from '../../store/jobs.ts';
-import { newLayers, useLayerStore } from '../../store/layer-store.ts';
-import { findSource, useLibraryStore } from '../../store/library.ts';
+import { newLayers, useLibraryStore } from '../../store/library.ts';
+import { findSource, useSourcesStore } from '../../store/sources.ts';
 import { useSelectionStore } from '../../store/selection.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -25,8 +25,8 @@ export interface KeepStateProps {
 export function KeepState({ source, image }: KeepStateProps) {
   const texts = useText();
   const { t } = texts;
-  const library = useLayerStore((state) => state.library);
-  const kept = useLibraryStore((state) => findSource(state.sources, libraryGrant));
+  const library = useLibraryStore((state) => state.library);
+  const kept = useSourcesStore((state) => findSource(state.sources, libraryGrant));
   const select = useSelectionStore((state) => state.select);
   const loading = useJobsStore((state) =>
     state.jobs.some(({ kind, grant }) => kind === 'load' && grant === source.grant),

@@ -8,12 +8,12 @@ import { ContextMenu } from '../../ui/menu.tsx';
 import type { MenuItem } from '../../ui/menu.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
-import { hasErrors, problemCount } from './library-items.ts';
-import type { LibraryItem } from './library-items.ts';
-import type { LibraryLineProps } from './library-line.ts';
-import styles from './library.module.css';
+import { hasErrors, problemCount } from './archive-items.ts';
+import type { ArchiveItem } from './archive-items.ts';
+import type { ArchiveLineProps } from './archive-line.ts';
+import styles from './archives.module.css';
 
-type SourceItem = Extract<LibraryItem, { kind: 'source' }>;
+type SourceItem = Extract<ArchiveItem, { kind: 'source' }>;
 
 export function SourceLine({
   item,
@@ -21,7 +21,7 @@ export function SourceLine({
   tabStop,
   onChoose,
   onFocus,
-}: LibraryLineProps<SourceItem>) {
+}: ArchiveLineProps<SourceItem>) {
   const { t } = useText();
   const { source } = item;
   const problems = problemCount(source);

@@ -1,8 +1,8 @@
 import type { Artifact, Image } from '../../../shared/model/image.ts';
 import type { SourceState } from '../../../shared/model/source-state.ts';
 
-/** One line of the library tree. */
-export type LibraryItem =
+/** One line of the tree of archives. */
+export type ArchiveItem =
   | {
       readonly kind: 'source';
       readonly id: string;
@@ -23,21 +23,21 @@ export type LibraryItem =
     };
 
 /** The lines of the tree from top to bottom: each source, and below it what it holds unless it is folded. */
-export function libraryItems(
+export function archiveItems(
   sources: readonly SourceState[],
   folded: readonly string[],
-): readonly LibraryItem[] {
+): readonly ArchiveItem[] {
   return sources.flatMap((source) => {
     const open = !folded.includes(source.name);
-    const head: LibraryItem = { kind: 'source', id: source.grant, source, open };
+    const head: ArchiveItem = { kind: 'source', id: source.grant, source, open };
     if (!open || source.contents === null) return [head];
-    const images = source.contents.images.map((image): LibraryItem => ({
+    const images = source.contents.images.map((image): ArchiveItem => ({
       kind: 'image',
       id: `${source.grant}/${image.key}`,
       source,
       image,
     }));
-    const artifacts = source.contents.artifacts.map((artifact): LibraryItem => ({
+    const artifacts = source.contents.artifacts.map((artifact): ArchiveItem => ({
       kind: 'artifact',
       id: `${source.grant}/${artifact.key}`,
       source,

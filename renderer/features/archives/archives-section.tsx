@@ -3,20 +3,20 @@ import { useMemo } from 'react';
 import { runAction } from '../../actions/run.ts';
 import { actionShortcut } from '../../actions/spec.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { archivesOf, useLibraryStore } from '../../store/library.ts';
+import { archivesOf, useSourcesStore } from '../../store/sources.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { LibraryTree } from './library-tree.tsx';
-import styles from './library.module.css';
+import { ArchiveTree } from './archive-tree.tsx';
+import styles from './archives.module.css';
 
 /** The sidebar: what is open, as a tree of sources and their images. */
-export function Library({ onChosen }: { readonly onChosen?: (() => void) | undefined }) {
+export function ArchivesSection({ onChosen }: { readonly onChosen?: (() => void) | undefined }) {
   const { t } = useText();
-  const all = useLibraryStore((state) => state.sources);
+  const all = useSourcesStore((state) => state.sources);
   const sources = useMemo(() => archivesOf(all), [all]);
   return (
-    <section className={styles.library} aria-label={t('library.title')}>
+    <section className={styles.archives} aria-label={t('archives.title')}>
       <header className={styles.header}>
-        <h2 className={styles.title}>{t('library.title')}</h2>
+        <h2 className={styles.title}>{t('archives.title')}</h2>
         <IconButton
           size="s"
           label={t('action.source.open')}
@@ -33,9 +33,9 @@ export function Library({ onChosen }: { readonly onChosen?: (() => void) | undef
         />
       </header>
       {sources.length === 0 ? (
-        <p className={styles.nothing}>{t('library.noArchives')}</p>
+        <p className={styles.nothing}>{t('archives.none')}</p>
       ) : (
-        <LibraryTree sources={sources} label={t('library.title')} onChosen={onChosen} />
+        <ArchiveTree sources={sources} label={t('archives.title')} onChosen={onChosen} />
       )}
     </section>
   );

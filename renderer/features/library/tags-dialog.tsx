@@ -7,7 +7,7 @@ import { moveNotices } from '../../i18n/load-notices.ts';
 import { failureText, shortReference } from '../../i18n/words.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useDialogsStore } from '../../store/dialogs.ts';
-import { storedImage, useLayerStore } from '../../store/layer-store.ts';
+import { storedImage, useLibraryStore } from '../../store/library.ts';
 import { notify } from '../../store/notices.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -18,7 +18,7 @@ import styles from './dialogs.module.css';
 export function TagsDialog() {
   const open = useDialogsStore((state) => state.open === 'library-tags');
   const [key] = useDialogsStore((state) => state.images);
-  const stored = useLayerStore((state) => storedImage(state.library, key ?? ''));
+  const stored = useLibraryStore((state) => storedImage(state.library, key ?? ''));
   if (!open || stored === null) return null;
   return <OpenDialog target={stored.image.key} names={stored.image.references} />;
 }

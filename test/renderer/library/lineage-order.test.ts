@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gatherStacks } from '../../../electron/engine/image/stack-set.ts';
 import { lineageOf } from '../../../electron/engine/lineage/lineage.ts';
-import { orderByLineage } from '../../../renderer/features/layer-store/lineage-order.ts';
+import { orderByLineage } from '../../../renderer/features/library/lineage-order.ts';
 import type { ImageStack } from '../../../shared/model/image-stack.ts';
 import { libraries } from '../../fixtures/image-libraries.ts';
 import { grantOf, stackOf } from '../../fixtures/image-stacks.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newLayers } from '../../../renderer/store/layer-store.ts';
+import { newLayers } from '../../../renderer/store/library.ts';
 import { libraryGrant } from '../../../shared/model/library.ts';
 import type { LibraryState } from '../../../shared/model/library.ts';
 import type { Layer } from '../../../shared/model/layer.ts';

@@ -5,7 +5,7 @@ import { failureText } from '../../i18n/words.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { failureOf } from '../../../shared/contract/frames.ts';
 import { useDialogsStore } from '../../store/dialogs.ts';
-import { useLayerStore } from '../../store/layer-store.ts';
+import { useLibraryStore } from '../../store/library.ts';
 import { notify } from '../../store/notices.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -30,7 +30,7 @@ function OpenDialog() {
   async function importTar(): Promise<void> {
     setBusy(true);
     setFailure('');
-    const before = useLayerStore.getState().library;
+    const before = useLibraryStore.getState().library;
     try {
       const result = await host.call('library.import', {
         references: names.split(/\s+/).filter((name) => name !== ''),

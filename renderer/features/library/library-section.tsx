@@ -9,16 +9,16 @@ import { useEngineCall } from '../../engine/use-call.ts';
 import { fitsImage, longList } from '../../i18n/image-search.ts';
 import { failureText } from '../../i18n/words.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { findSource, useLibraryStore } from '../../store/library.ts';
+import { findSource, useSourcesStore } from '../../store/sources.ts';
 import { useLayoutStore } from '../../store/layout.ts';
 import { useOverviewStore } from '../../store/overview.ts';
-import { useLayerStore } from '../../store/layer-store.ts';
+import { useLibraryStore } from '../../store/library.ts';
 import { useSelectionStore } from '../../store/selection.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import { LibraryTree } from '../library/library-tree.tsx';
+import { ArchiveTree } from '../archives/archive-tree.tsx';
 import { orderByLineage } from './lineage-order.ts';
 import styles from './library-section.module.css';
 
@@ -35,9 +35,9 @@ const menu = [
 /** What the library keeps, in the sidebar. */
 export function LibrarySection({ onChosen }: { readonly onChosen?: (() => void) | undefined }) {
   const { t } = useText();
-  const source = useLibraryStore((state) => findSource(state.sources, libraryGrant));
-  const library = useLayerStore((state) => state.library);
-  const failure = useLayerStore((state) => state.failure);
+  const source = useSourcesStore((state) => findSource(state.sources, libraryGrant));
+  const library = useLibraryStore((state) => state.library);
+  const failure = useLibraryStore((state) => state.failure);
   const grouped = useLayoutStore((state) => state.groupedByLineage);
   const setGrouped = useLayoutStore((state) => state.setGroupedByLineage);
   const revision = useOverviewStore((state) => state.revision);
@@ -95,7 +95,7 @@ export function LibrarySection({ onChosen }: { readonly onChosen?: (() => void) 
             </div>
           )}
           {!hasFit && <p className={styles.empty}>{t('library.filter.none')}</p>}
-          <LibraryTree
+          <ArchiveTree
             sources={sources}
             label={t('library.kept.title')}
             flat

@@ -5,7 +5,7 @@ import { useEngineCall } from '../../engine/use-call.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useDialogsStore } from '../../store/dialogs.ts';
 import { reportFailure } from '../../store/follow.ts';
-import { useLayerStore } from '../../store/layer-store.ts';
+import { useLibraryStore } from '../../store/library.ts';
 import { notify } from '../../store/notices.ts';
 import { ImagesDialog, useChosenImages } from './images-dialog.tsx';
 import { RemovalSummary } from './removal-summary.tsx';
@@ -20,7 +20,7 @@ export function RemoveDialog() {
 function OpenDialog() {
   const { t, locale } = useText();
   const show = useDialogsStore((state) => state.show);
-  const images = useLayerStore((state) => state.library?.images) ?? [];
+  const images = useLibraryStore((state) => state.library?.images) ?? [];
   const listed = images.map(({ image, size }) => ({ image, storedBytes: size.storedBytes }));
   const [chosen, setChosen] = useChosenImages();
   const [busy, setBusy] = useState(false);

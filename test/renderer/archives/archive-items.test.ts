@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import {
-  libraryItems,
+  archiveItems,
   problemCount,
   storedImageBytes,
-} from '../../../renderer/features/library/library-items.ts';
-import { moveInLibrary } from '../../../renderer/features/library/library-keys.ts';
+} from '../../../renderer/features/archives/archive-items.ts';
+import { moveInArchives } from '../../../renderer/features/archives/archive-keys.ts';
 import { imageOf } from '../../fixtures/image-value.ts';
 import { digestOf, layerOf, sourceOf } from '../values.ts';
 
@@ -12,7 +12,7 @@ const two = sourceOf('two.tar', [imageOf('a'), imageOf('b')]);
 const one = sourceOf('one.tar', [imageOf('c')]);
 
 test('a folded source shows its own line alone', () => {
-  expect(libraryItems([two, one], ['two.tar']).map(({ id }) => id)).toEqual([
+  expect(archiveItems([two, one], ['two.tar']).map(({ id }) => id)).toEqual([
     two.grant,
     one.grant,
     `${one.grant}/c`,
@@ -20,14 +20,14 @@ test('a folded source shows its own line alone', () => {
 });
 
 test('keys move through the lines as in a tree', () => {
-  const items = libraryItems([two, one], []);
-  expect(moveInLibrary(items, 0, 'ArrowDown')).toEqual({ kind: 'focus', position: 1 });
-  expect(moveInLibrary(items, 2, 'ArrowLeft')).toEqual({ kind: 'focus', position: 0 });
-  expect(moveInLibrary(items, 0, 'ArrowLeft')).toEqual({ kind: 'fold', folded: true });
-  expect(moveInLibrary(items, 0, 'ArrowRight')).toEqual({ kind: 'focus', position: 1 });
-  expect(moveInLibrary(items, 4, 'ArrowDown')).toEqual({ kind: 'focus', position: 4 });
-  expect(moveInLibrary(items, 1, 'Enter')).toEqual({ kind: 'choose' });
-  expect(moveInLibrary(items, 1, 'q')).toBeNull();
+  const items = archiveItems([two, one], []);
+  expect(moveInArchives(items, 0, 'ArrowDown')).toEqual({ kind: 'focus', position: 1 });
+  expect(moveInArchives(items, 2, 'ArrowLeft')).toEqual({ kind: 'focus', position: 0 });
+  expect(moveInArchives(items, 0, 'ArrowLeft')).toEqual({ kind: 'fold', folded: true });
+  expect(moveInArchives(items, 0, 'ArrowRight')).toEqual({ kind: 'focus', position: 1 });
+  expect(moveInArchives(items, 4, 'ArrowDown')).toEqual({ kind: 'focus', position: 4 });
+  expect(moveInArchives(items, 1, 'Enter')).toEqual({ kind: 'choose' });
+  expect(moveInArchives(items, 1, 'q')).toBeNull();
 });
 
 test('a layer that stands twice in the stack is stored once', () => {

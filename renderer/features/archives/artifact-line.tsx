@@ -4,12 +4,12 @@ import { visibleLine } from '../../../shared/format/visible.ts';
 import { shortDigest } from '../../../shared/model/digest.ts';
 import { shortReference } from '../../i18n/words.ts';
 import { useText } from '../../i18n/use-text.ts';
-import type { LibraryItem } from './library-items.ts';
-import { lineIndent } from './library-line.ts';
-import type { LibraryLineProps } from './library-line.ts';
-import styles from './library.module.css';
+import type { ArchiveItem } from './archive-items.ts';
+import { lineIndent } from './archive-line.ts';
+import type { ArchiveLineProps } from './archive-line.ts';
+import styles from './archives.module.css';
 
-type ArtifactItem = Extract<LibraryItem, { kind: 'artifact' }>;
+type ArtifactItem = Extract<ArchiveItem, { kind: 'artifact' }>;
 
 export function ArtifactLine({
   item,
@@ -18,7 +18,7 @@ export function ArtifactLine({
   tabStop,
   onChoose,
   onFocus,
-}: LibraryLineProps<ArtifactItem>) {
+}: ArchiveLineProps<ArtifactItem>) {
   const { t, locale } = useText();
   const { artifact } = item;
   const [reference] = artifact.references;

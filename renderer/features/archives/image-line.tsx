@@ -13,13 +13,13 @@ import { Badge } from '../../ui/badge.tsx';
 import { ContextMenu } from '../../ui/menu.tsx';
 import type { MenuItem } from '../../ui/menu.tsx';
 import { SideMark } from '../compare/side-mark.tsx';
-import { storedImageBytes } from './library-items.ts';
-import type { LibraryItem } from './library-items.ts';
-import { lineIndent } from './library-line.ts';
-import type { LibraryLineProps } from './library-line.ts';
-import styles from './library.module.css';
+import { storedImageBytes } from './archive-items.ts';
+import type { ArchiveItem } from './archive-items.ts';
+import { lineIndent } from './archive-line.ts';
+import type { ArchiveLineProps } from './archive-line.ts';
+import styles from './archives.module.css';
 
-type ImageItem = Extract<LibraryItem, { kind: 'image' }>;
+type ImageItem = Extract<ArchiveItem, { kind: 'image' }>;
 
 /** One of hundreds: it is drawn anew only when it changes. */
 export const ImageLine = memo(function ImageLine({
@@ -30,7 +30,7 @@ export const ImageLine = memo(function ImageLine({
   onChoose,
   onMark,
   onFocus,
-}: LibraryLineProps<ImageItem>) {
+}: ArchiveLineProps<ImageItem>) {
   const { t, locale } = useText();
   const { image } = item;
   const id = shortImageId(image);

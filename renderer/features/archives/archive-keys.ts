@@ -1,16 +1,16 @@
-import type { LibraryItem } from './library-items.ts';
+import type { ArchiveItem } from './archive-items.ts';
 
-export type LibraryMove =
+export type ArchivesMove =
   | { readonly kind: 'focus'; readonly position: number }
   | { readonly kind: 'fold'; readonly folded: boolean }
   | { readonly kind: 'choose' };
 
 /** What a key does on the line at `position` (ARIA Authoring Practices, tree view); null for a key of no meaning. */
-export function moveInLibrary(
-  items: readonly LibraryItem[],
+export function moveInArchives(
+  items: readonly ArchiveItem[],
   position: number,
   key: string,
-): LibraryMove | null {
+): ArchivesMove | null {
   const current = items[position];
   if (current === undefined) return null;
   const last = items.length - 1;

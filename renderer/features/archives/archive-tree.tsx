@@ -7,14 +7,14 @@ import type { SelectedItem } from '../../store/selection.ts';
 import { fitsImage } from '../../i18n/image-search.ts';
 import { ArtifactLine } from './artifact-line.tsx';
 import { ImageLine } from './image-line.tsx';
-import { libraryItems } from './library-items.ts';
-import type { LibraryItem } from './library-items.ts';
-import { moveInLibrary } from './library-keys.ts';
-import type { KeptRelative } from '../layer-store/lineage-order.ts';
+import { archiveItems } from './archive-items.ts';
+import type { ArchiveItem } from './archive-items.ts';
+import { moveInArchives } from './archive-keys.ts';
+import type { KeptRelative } from '../library/lineage-order.ts';
 import { SourceLine } from './source-line.tsx';
-import styles from './library.module.css';
+import styles from './archives.module.css';
 
-export interface LibraryTreeProps {
+export interface ArchiveTreeProps {
   readonly sources: readonly SourceState[];
   readonly label: string;
   /** Without the lines of the sources: what they hold alone. */
@@ -27,7 +27,7 @@ export interface LibraryTreeProps {
 }
 
 /** Sources and what they hold, as a tree to choose from. */
-export function LibraryTree(props: LibraryTreeProps) {
+export function ArchiveTree(props: ArchiveTreeProps) {
   const { sources, label, flat = false, order, search = '', onChosen } = props;
   const folded = useLayoutStore((state) => state.foldedSources);
   const setFolded = useLayoutStore((state) => state.setSourceFolded);
@@ -37,7 +37,7 @@ export function LibraryTree(props: LibraryTreeProps) {
   const toggleMark = useSelectionStore((state) => state.toggleMark);
   const levels = useMemo(() => new Map(order?.map(({ key, level }) => [key, level])), [order]);
   const items = useMemo(() => {
-    const all = libraryItems(sources, flat ? [] : folded);
+    const all = archiveItems(sources, flat ? [] : folded);
     return flat ? inOrder(all, [...levels.keys()]).filter((item) => fits(item, search)) : all;
   }, [sources, flat, folded, levels, search]);
   const chosenId =
@@ -48,9 +48,9 @@ export function LibraryTree(props: LibraryTreeProps) {
     items.some((item) => item.id === id),
   );
 
-  const focus = useCallback((item: LibraryItem) => setFocused(item.id), []);
+  const focus = useCallback((item: ArchiveItem) => setFocused(item.id), []);
   const choose = useCallback(
-    (item: LibraryItem): void => {
+    (item: ArchiveItem): void => {
       setFocused(item.id);
       const { grant, name, contents } = item.source;
       if (item.kind === 'source' && contents !== null) {
@@ -63,7 +63,7 @@ export function LibraryTree(props: LibraryTreeProps) {
     [setFolded, select, onChosen],
   );
   const mark = useCallback(
-    (item: LibraryItem): void => {
+    (item: ArchiveItem): void => {
       setFocused(item.id);
       if (item.kind === 'image') toggleMark({ grant: item.source.grant, key: item.image.key });
     },
@@ -79,7 +79,7 @@ export function LibraryTree(props: LibraryTreeProps) {
       return;
     }
     if (current === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    const move = moveInLibrary(items, position, event.key);
+    const move = moveInArchives(items, position, event.key);
     if (move === null) return;
     event.preventDefault();
     if (move.kind === 'choose') choose(current);
@@ -119,7 +119,7 @@ export function LibraryTree(props: LibraryTreeProps) {
   );
 }
 
-function isMarked(item: LibraryItem, marked: readonly SelectedItem[]): boolean {
+function isMarked(item: ArchiveItem, marked: readonly SelectedItem[]): boolean {
   return (
     item.kind === 'image' &&
     marked.some(({ grant, key }) => grant === item.source.grant && key === item.image.key)
@@ -127,15 +127,15 @@ function isMarked(item: LibraryItem, marked: readonly SelectedItem[]): boolean {
 }
 
 /** The key of what a line chooses; null for a source. */
-function keyOf(item: LibraryItem): string | null {
+function keyOf(item: ArchiveItem): string | null {
   return item.kind === 'artifact' ? item.artifact.key : imageKeyOf(item);
 }
 
-function imageKeyOf(item: LibraryItem): string | null {
+function imageKeyOf(item: ArchiveItem): string | null {
   return item.kind === 'image' ? item.image.key : null;
 }
 
-function fits(item: LibraryItem, search: string): boolean {
+function fits(item: ArchiveItem, search: string): boolean {
   if (item.kind === 'image') return fitsImage(item.image, search);
   const words = search.trim().toLowerCase();
   return (
@@ -143,9 +143,9 @@ function fits(item: LibraryItem, search: string): boolean {
   );
 }
 
-function inOrder(all: readonly LibraryItem[], keys: readonly string[]): readonly LibraryItem[] {
+function inOrder(all: readonly ArchiveItem[], keys: readonly string[]): readonly ArchiveItem[] {
   const place = new Map(keys.map((key, index) => [key, index]));
-  const placeOf = (item: LibraryItem): number => place.get(imageKeyOf(item) ?? '') ?? keys.length;
+  const placeOf = (item: ArchiveItem): number => place.get(imageKeyOf(item) ?? '') ?? keys.length;
   return all
     .filter(({ kind }) => kind !== 'source')
     .toSorted((one, other) => placeOf(one) - placeOf(other));
