@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { refusedLimits } from '../engine/bytes/limits.ts';
+import { watchUnfinished } from '../engine/bytes/unfinished-places.ts';
 import { cacheFolder, storeFolder } from '../engine/folders.ts';
 import { ExitCode } from './exit-code.ts';
 import { runCli } from './run-cli.ts';
@@ -12,9 +13,14 @@ const controller = new AbortController();
 setMaxListeners(0, controller.signal);
 let stoppedBy: ExitCode = ExitCode.interrupted;
 
-/** The first signal lets work end and clean up; a second one does not wait. */
+const removeUnfinished = watchUnfinished();
+
+/** The first signal lets work end and clean up; a second one does not wait, and clears away what is half written. */
 function stop(code: ExitCode): void {
-  if (controller.signal.aborted) process.exit(code);
+  if (controller.signal.aborted) {
+    removeUnfinished();
+    process.exit(code);
+  }
   stoppedBy = code;
   controller.abort();
 }

@@ -61,7 +61,7 @@ export async function openOperand(
     name: reference === null ? path.basename(path.resolve(operand)) : operand,
     source,
     records: library?.records ?? null,
-    read: (key) => source.readImage(key, (work) => work(job('reading layers'))),
+    read: (key) => source.readImage(key, job('reading layers')),
     tasks: engine.tasks,
     job,
   };

@@ -143,3 +143,20 @@ test.skipIf(process.platform === 'win32').each([
   expect(await result).toEqual({ code, stdout: '', stderr: '' });
   expect(readdirSync(path.join(cache, 'spool'))).toEqual([]);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a second signal does not wait, and nothing half written stays',
+  async () => {
+    const folder = temporaryFolder();
+    // What the zeros pack into is small enough for any disk.
+    const target = ['--output', path.join(folder, 'out.tar.gz')];
+    const child = startProgram(['export', 'rootfs', await endlessTar(), ...target]);
+    const result = resultOf(child);
+    await fileAppears(folder, /\.part$/);
+    child.kill('SIGTERM');
+    // Another one: two of the same kind may count as one.
+    child.kill('SIGINT');
+    expect([130, 143]).toContain((await result).code);
+    expect(readdirSync(folder)).toEqual([]);
+  },
+);

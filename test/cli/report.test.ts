@@ -32,7 +32,7 @@ test('prints what to do, with the step to write', async () => {
   expect(stdout)
     .toBe(`9.1 kB of the 9.11 kB that its layers store (99.9%) are not visible in the image. The advice below saves 9.1 kB.
 
-Do layers 1 and 2 in one step – saves 9.1 kB
+minor: Do layers 1 and 2 in one step – saves 9.1 kB
   What layer 1 stores, layer 2 takes away. In one step, or in a build stage of its own, it would never be stored.
   layer 1  RUN make data
   layer 2  RUN rm -rf /srv

@@ -70,7 +70,9 @@ test('a range of layers is chosen by hand, by both ends, and as a whole', async 
   expect(pageErrors).toEqual([]);
 });
 
-test('columns are sorted and sized by mouse and by keyboard', async ({ launch }) => {
+test('columns are sorted, columns and panes sized, by mouse and by keyboard', async ({
+  launch,
+}) => {
   const userWindow = await launch({ paths: [sampleImage] });
   const { window } = userWindow;
   const tree = window.getByRole('treegrid', { name: 'Files' });
@@ -108,7 +110,53 @@ test('columns are sorted and sized by mouse and by keyboard', async ({ launch })
     await sizer.dblclick();
     expect(await width()).toBe(before);
   });
+
+  await test.step('a pane likewise, to both ends of what it may have', async () => {
+    const layers = window.getByRole('region', { name: 'Layers' });
+    const line = window.getByRole('separator', { name: 'Change the size' }).nth(1);
+    const drawn = async (): Promise<number> => Math.round((await layers.boundingBox())?.width ?? 0);
+    const box = await line.boundingBox();
+    if (box === null) throw new Error('The pane has no line to drag.');
+    const before = await drawn();
+    // What can be taken hold of is wider than the line.
+    await window.mouse.move(box.x + 3, box.y + 40);
+    await window.mouse.down();
+    await window.mouse.move(box.x + 43, box.y + 60, { steps: 4 });
+    await window.mouse.up();
+    expect(await drawn()).toBe(before + 40);
+    await expect(line).toHaveAttribute('aria-valuenow', String(before + 40));
+    await line.press('ArrowLeft');
+    expect(await drawn()).toBe(before + 24);
+    await line.press('Home');
+    await expect(line).toHaveAttribute('aria-valuenow', await attribute(line, 'aria-valuemin'));
+    expect(await drawn()).toBe(Number(await attribute(line, 'aria-valuemin')));
+    await line.press('End');
+    expect(await drawn()).toBeGreaterThan(before + 40);
+    expect(await drawn()).toBe(Number(await attribute(line, 'aria-valuenow')));
+    await line.dblclick();
+    expect(await drawn()).toBe(before);
+  });
+
+  await test.step('tabs go round by the arrow keys, and what has the focus says what it does', async () => {
+    const tab = (name: string): Locator => window.getByRole('tab', { name, exact: true });
+    await tab('Files').press('ArrowLeft');
+    await expect(tab('Review')).toBeFocused();
+    await expect(tab('Review')).toHaveAttribute('aria-selected', 'true');
+    await tab('Review').press('Home');
+    await expect(tab('Files')).toBeFocused();
+    await expect(tree).toBeVisible();
+    await window.keyboard.press('Tab');
+    const button = window.getByRole('button', { name: 'Show or hide inspector' });
+    await expect(button).toBeFocused();
+    await expect(window.getByRole('tooltip')).toHaveText(/inspector/);
+    await window.keyboard.press('Escape');
+    await expect(window.getByRole('tooltip')).toHaveCount(0);
+  });
 });
+
+async function attribute(element: Locator, name: string): Promise<string> {
+  return (await element.getAttribute(name)) ?? '';
+}
 
 test('a finding leads to its path, and paths lead to one another', async ({ launch }, testInfo) => {
   const archive = testInfo.outputPath('links.tar');

@@ -88,6 +88,10 @@ test('every version of a path is found while it is typed, and leads to its layer
   await expect(hits.getByRole('row', { selected: true })).toHaveAttribute('data-index', '1');
   // Letters pressed among the hits go on in the field, and so do the keys above the first one.
   await hits.press('Home');
+  await hits.press('ControlOrMeta+c');
+  await expect
+    .poll(() => searching.app.evaluate(({ clipboard }) => clipboard.readText()))
+    .toBe('/etc/app.conf');
   await hits.press('ArrowUp');
   await expect(field).toBeFocused();
   await field.press('End');
@@ -111,7 +115,9 @@ test('filters, patterns, and what cannot be found are said', async ({ launch }, 
   await expect(window.getByText('4 versions found in 2 images')).toBeVisible();
   await window.getByRole('button', { name: 'Filters' }).click();
   await window.getByRole('button', { name: 'setuid or setgid' }).click();
-  await expect(window.getByText('No layer of the 2 images has such a path.')).toBeVisible();
+  await expect(
+    window.getByText('Nothing in the layers of the 2 images fits all that is asked for.'),
+  ).toBeVisible();
   await field.fill('');
   await expect.poll(() => lines(hits)).toEqual([expect.stringMatching(/usr\/bin\/pilot.*-rws/)]);
   await window.getByRole('button', { name: 'Clear filters' }).click();
@@ -120,6 +126,7 @@ test('filters, patterns, and what cannot be found are said', async ({ launch }, 
   await choose(window, 'Regular expression');
   await field.fill('app(');
   await expect(window.getByRole('alert')).toHaveText('This pattern cannot be understood.');
+  await expect(window.getByText('Nothing found')).toBeHidden();
   await field.fill('^(a+)+$');
   await expect(window.getByText('The pattern took too long')).toBeVisible({ timeout: 20_000 });
   await picture('slow');

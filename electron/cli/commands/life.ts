@@ -13,7 +13,7 @@ import { ExitCode } from '../exit-code.ts';
 import { jsonText } from '../json-text.ts';
 import type { Output } from '../output.ts';
 import { withStack } from '../read-stack.ts';
-import { isoTime, oneLine, sizeText } from '../text.ts';
+import { countText, isoTime, oneLine, sizeText } from '../text.ts';
 import { ownerFields, pathFields } from '../tree-entry.ts';
 
 export const lifeCommand: Command = {
@@ -52,7 +52,7 @@ function lifeRecord(tree: UnionTree, { node, steps }: FileLife, image: Image): o
 }
 
 function stepRecord(step: LifeStep, image: Image): object {
-  const { layer, change, returned, reasons, removal, attributes, grownBytes } = step;
+  const { layer, change, returned, reasons, removal, attributes, earlier, grownBytes } = step;
   return {
     layer,
     command: commandOf(image, layer),
@@ -60,6 +60,7 @@ function stepRecord(step: LifeStep, image: Image): object {
     returned,
     reasons,
     removal,
+    earlier,
     grownBytes,
     type: attributes?.type ?? null,
     size: attributes?.bytes ?? null,
@@ -87,6 +88,7 @@ function lifeLines({ path, steps }: FileLife, image: Image, output: Output): rea
     return [
       `${name}  ${style(paint, `${mark} ${wordOf(step)}`)}${versionText(step)}`,
       ...(command === null ? [] : [style('dim', `${indent}${oneLine(command)}`)]),
+      ...(step.earlier.entries === 0 ? [] : [style('yellow', `${indent}${earlierText(step)}`)]),
     ];
   });
   return [style('bold', visibleLine(path) || '/'), ...lines];
@@ -96,6 +98,11 @@ function wordOf({ change, returned, removal, reasons }: LifeStep): string {
   if (removal !== null) return `removed (${removal})`;
   if (returned) return 'came back';
   return change === 'modified' ? `modified (${reasons.join(' ')})` : change;
+}
+
+function earlierText({ earlier: { entries, bytes } }: LifeStep): string {
+  const what = entries === 1 ? '1 earlier entry' : `${countText(entries)} earlier entries`;
+  return `${what} of this path in the same layer, ${sizeText(bytes)}, never seen`;
 }
 
 /** Mode, owner, size, time and hash of the version that a layer leaves. */

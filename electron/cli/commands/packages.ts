@@ -5,8 +5,11 @@ import type {
   PackageLayers,
   UnownedFile,
 } from '../../../shared/model/package-layers.ts';
+import { formatBytesDifference } from '../../../shared/format/difference.ts';
 import { visibleLine } from '../../../shared/format/visible.ts';
 import { packageLayers, unownedFiles } from '../../engine/session/package-layers.ts';
+import type { AsJob } from '../../engine/session/jobs.ts';
+import { plainSpaces } from '../compare/plain-spaces.ts';
 import { changeMarks } from '../change-marks.ts';
 import { chooseLayer } from '../choose-layers.ts';
 import type { Command, CommandCall } from '../command.ts';
@@ -39,8 +42,7 @@ function runPackages(call: CommandCall): Promise<ExitCode> {
       await writeUnowned(call, stack);
       return ExitCode.fine;
     }
-    archive.job('reading packages');
-    const found = await packageLayers(read, archive.tasks, signal);
+    const found = await packageLayers(read, archive.tasks, asJob(stack), signal);
     progress.clear();
     const only =
       options.layer === null ? null : chooseLayer(options.layer, read.tree.layers.length);
@@ -49,6 +51,10 @@ function runPackages(call: CommandCall): Promise<ExitCode> {
     else for (const line of packagesLines(found, layers, output)) await output.line(line);
     return ExitCode.fine;
   });
+}
+
+function asJob({ archive }: ReadStack): AsJob {
+  return (_, work) => work(archive.job('reading packages'));
 }
 
 /** Without the numbers of paths, which mean nothing outside of the engine. */
@@ -65,14 +71,15 @@ function packagesRecord(found: PackageLayers, layers: readonly LayerPackages[]):
 /** Files that are asked for at a time. */
 const part = 10_000;
 
-async function writeUnowned(call: CommandCall, { read, archive }: ReadStack): Promise<void> {
+async function writeUnowned(call: CommandCall, stack: ReadStack): Promise<void> {
+  const { read, archive } = stack;
+  const job = asJob(stack);
   const layer =
     call.options.layer === null ? null : chooseLayer(call.options.layer, read.tree.layers.length);
-  archive.job('reading packages');
   const files: UnownedFile[] = [];
   for (let start = 0, total = 1; start < total; start += part) {
     const where = { node: 0, direct: false, start, count: part };
-    const found = await unownedFiles(read, where, archive.tasks, call.signal);
+    const found = await unownedFiles(read, where, archive.tasks, job, call.signal);
     total = found.total;
     files.push(...found.rows.filter((file) => layer === null || file.layer === layer));
   }
@@ -148,8 +155,17 @@ function changeLine({ change, before, after }: LayerPackageChange, { style }: Ou
   const { mark, paint } = changeMarks[markOf[change]];
   const shown = after ?? before;
   const text = `  ${mark} ${shown?.manager ?? ''} ${oneLine(shown?.name ?? '')} ${versions(before, after)}`;
-  const bytes = shown?.bytes ?? null;
-  return `${style(paint, text)}${bytes === null ? '' : `  ${sizeText(bytes)}`}`;
+  return `${style(paint, text)}${changedBytes(before, after)}`;
+}
+
+/** Bytes of what came or went, and by how many one that changed is larger or smaller. */
+function changedBytes(before: InstalledPackage | null, after: InstalledPackage | null): string {
+  if (before === null || after === null) {
+    const bytes = (after ?? before)?.bytes ?? null;
+    return bytes === null ? '' : `  ${sizeText(bytes)}`;
+  }
+  if (before.bytes === null || after.bytes === null) return '';
+  return `  ${plainSpaces(formatBytesDifference(after.bytes - before.bytes, 'en'))}`;
 }
 
 const markOf = { installed: 'added', removed: 'removed', changed: 'modified' } as const;

@@ -33,7 +33,7 @@ export const searchCommand: Command = {
   ],
   optionTexts: { min: 'only files of at least this size: 4096, 20MB, 1.5GiB' },
   notes: [
-    'PATTERN is part of a path in any case, and may be empty. A glob or regular expression without a\nslash is held against names alone. Without PATH the layer store is searched.',
+    'PATTERN is part of a name, or of a path where it has a slash, in any case, and may be empty. Globs and\nregular expressions without a slash are held against names, too. Without PATH the layer store is searched.',
     'Each line is one version of a path as one layer stores it: its bytes, the layer, whether an image\nshows it in the end, path, images. A layer that several images have is searched once.',
   ],
   run: runSearch,
@@ -46,13 +46,22 @@ async function runSearch(call: CommandCall): Promise<ExitCode> {
   return withSearch(call, operands.slice(0, -1), wanted, async (search) => {
     if (options.json) await writeJsonArray(output, records(search));
     else await writeListing(output, search);
-    const { failed, endedEarly } = search;
-    if (failed > 0) {
-      await errors.line(`layerscope: ${countedText(failed, 'image')} could not be read`);
-    }
-    if (endedEarly) await errors.line('layerscope: the pattern takes too long; there may be more');
-    return failed > 0 || endedEarly ? ExitCode.failed : ExitCode.fine;
+    const gaps = gapsOf(search);
+    for (const gap of gaps) await errors.line(`layerscope: ${gap}`);
+    return gaps.length > 0 ? ExitCode.failed : ExitCode.fine;
   });
+}
+
+/** Why there may be more than what was found, a line each. */
+function gapsOf({ failed, unreadLayers, unhashed, endedEarly }: CliSearch): readonly string[] {
+  return [
+    ...(failed > 0 ? [`${countedText(failed, 'image')} could not be read`] : []),
+    ...(unreadLayers > 0 ? [`${countedText(unreadLayers, 'layer')} could not be read`] : []),
+    ...(unhashed > 0
+      ? [`${countedText(unhashed, 'file')} could not be read, so the hash of each is unknown`]
+      : []),
+    ...(endedEarly ? ['the pattern takes too long; there may be more'] : []),
+  ];
 }
 
 async function* records(search: CliSearch): AsyncGenerator<object> {

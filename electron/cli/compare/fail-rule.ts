@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import { PatternBudget } from '../../engine/view/pattern-budget.ts';
 import { byteUnits } from '../byte-size.ts';
 import { UsageFailure } from '../cli-failure.ts';
 import { oneLine } from '../text.ts';
@@ -27,6 +28,7 @@ export interface PathRule {
   readonly what: PathWord;
   /** Takes paths without a leading slash. */
   readonly matches: (path: string) => boolean;
+  readonly budget: PatternBudget;
 }
 
 export interface PackageRule {
@@ -35,6 +37,7 @@ export interface PackageRule {
   readonly change: 'added' | 'removed' | 'changed' | null;
   /** Takes `NAME` and `MANAGER:NAME`. */
   readonly matches: (name: string) => boolean;
+  readonly budget: PatternBudget;
 }
 
 export interface ConfigRule {
@@ -42,6 +45,7 @@ export interface ConfigRule {
   readonly text: string;
   /** Takes `KEY` and `SECTION:KEY`. */
   readonly matches: (key: string) => boolean;
+  readonly budget: PatternBudget;
 }
 
 /** Numbers that each image has. */
@@ -110,13 +114,16 @@ function parseRule(text: string): FailRule {
   }
   if (operator === ':' && rest === '') throw failure(text, 'nothing stands behind the colon');
   const pattern = operator === undefined ? null : rest;
+  const budget = new PatternBudget(rest);
   const what = pathWords.find((each) => each === word);
-  if (what !== undefined) return { kind: 'path', text, what, matches: pathMatcher(pattern) };
+  if (what !== undefined) {
+    return { kind: 'path', text, what, matches: pathMatcher(pattern), budget };
+  }
   const change = packageWords.get(word);
   if (change !== undefined) {
-    return { kind: 'package', text, change, matches: nameMatcher(pattern) };
+    return { kind: 'package', text, change, matches: nameMatcher(pattern), budget };
   }
-  if (word === 'config') return { kind: 'config', text, matches: nameMatcher(pattern) };
+  if (word === 'config') return { kind: 'config', text, matches: nameMatcher(pattern), budget };
   throw unknownRule(text);
 }
 

@@ -28,13 +28,15 @@ interface Hits {
 }
 
 const namedHits = 3;
+/** Paths that a rule is held against at a time. */
+const judgedAtOnce = 4096;
 /** The set-user-ID and set-group-ID bits (POSIX, sys/stat.h). */
 const setBits = 0o6000;
 
 /**
  * The rules that are met, in the order given. The paths are gone through once for all of them.
  *
- * @throws CliFailure for a rule that cannot be judged, because a size is not known
+ * @throws CliFailure for a rule that cannot be judged, because a size is not known; EngineError `pattern-slow`
  */
 export function judgeRules(
   rules: readonly FailRule[],
@@ -71,12 +73,24 @@ function pathHits(
   const pathRules = rules.filter((rule) => rule.kind === 'path');
   const hits = new Map<FailRule, Hits>(pathRules.map((rule) => [rule, noHits()]));
   if (pathRules.length === 0) return hits;
-  for (const path of paths()) {
+  for (const some of inParts(paths())) {
     for (const rule of pathRules) {
-      if (isPathMet(rule, path, times)) addHit(hits.get(rule), path.path);
+      const met = rule.budget.run(() => some.filter((path) => isPathMet(rule, path, times)));
+      for (const { path } of met) addHit(hits.get(rule), path);
     }
   }
   return hits;
+}
+
+function* inParts(paths: Iterable<ChangedPath>): Generator<readonly ChangedPath[]> {
+  let part: ChangedPath[] = [];
+  for (const path of paths) {
+    part.push(path);
+    if (part.length < judgedAtOnce) continue;
+    yield part;
+    part = [];
+  }
+  yield part;
 }
 
 /** A file that has moved came to its path, and went from the other one. */
@@ -122,9 +136,14 @@ function gainsSetBit({ a, b }: ChangedPath): boolean {
 
 function packageHits(rule: PackageRule, changes: readonly PackageChange[]): Hits {
   const hits = noHits();
-  for (const { manager, name, change, a, b } of changes) {
-    if (rule.change !== null && rule.change !== change) continue;
-    if (!rule.matches(name) && !rule.matches(`${manager}:${name}`)) continue;
+  const met = rule.budget.run(() =>
+    changes.filter(
+      ({ manager, name, change }) =>
+        (rule.change === null || rule.change === change) &&
+        (rule.matches(name) || rule.matches(`${manager}:${name}`)),
+    ),
+  );
+  for (const { name, change, a, b } of met) {
     const versions = [a, b].flatMap((side) => (side === null ? [] : [side.version]));
     const text = rule.change === null ? `${change} ${name}` : name;
     addHit(hits, `${text} ${versions.join(' → ')}`);
@@ -132,11 +151,12 @@ function packageHits(rule: PackageRule, changes: readonly PackageChange[]): Hits
   return hits;
 }
 
-function configHits({ matches }: ConfigRule, { config }: Comparison): Hits {
+function configHits({ matches, budget }: ConfigRule, { config }: Comparison): Hits {
   const hits = noHits();
-  for (const { section, key } of config) {
-    if (matches(key) || matches(`${section}:${key}`)) addHit(hits, key);
-  }
+  const met = budget.run(() =>
+    config.filter(({ section, key }) => matches(key) || matches(`${section}:${key}`)),
+  );
+  for (const { key } of met) addHit(hits, key);
   return hits;
 }
 

@@ -1,13 +1,14 @@
 import { findNode } from '../../engine/tree/paths.ts';
 import { eventAt, none, presentAt } from '../../engine/tree/union-tree.ts';
 import type { UnionTree } from '../../engine/tree/union-tree.ts';
-import { globMatcher } from '../../engine/view/name-match.ts';
+import { patternMatcher } from '../../engine/view/name-match.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { oneLine } from '../text.ts';
 
 /**
  * The paths that are meant: one that some layer up to `layer` names as it is written, else all that a glob fits after
- * `layer`. With `alone` only what that layer itself holds. Throws CliFailure where nothing is meant.
+ * `layer`. With `alone` only what that layer itself holds. Throws CliFailure where nothing is meant, EngineError
+ * `pattern-slow`.
  */
 export function chooseNodes(
   tree: UnionTree,
@@ -23,9 +24,9 @@ export function chooseNodes(
       chosen.add(exact);
       continue;
     }
-    const matches = globMatcher(tree, text.replace(/\/+$/, ''));
+    const matches = patternMatcher(tree, { text: text.replace(/\/+$/, ''), mode: 'glob' });
     for (let node = 1; node < tree.nodeCount; node++) {
-      if (isThere(tree, node, layer, alone) && matches(node)) chosen.add(node);
+      if (matches(node) && isThere(tree, node, layer, alone)) chosen.add(node);
     }
     if (chosen.size === before) {
       throw new CliFailure(`nothing after layer ${layer} is called ${oneLine(text)}`);

@@ -33,7 +33,7 @@ function savingLines(saved: EditSaving): readonly string[] {
   const kept = saved.settingsKept.map((command) => `  ${oneLine(command)}`);
   return [
     `layers    ${countText(layersBefore)} -> ${countText(layersAfter)}`,
-    `unpacked  ${sizeText(unpackedBefore)} -> ${sizeText(unpackedAfter)}`,
+    `unpacked  ${unpackedBefore === null ? 'not known' : sizeText(unpackedBefore)} -> ${sizeText(unpackedAfter)}`,
     ...(kept.length === 0 ? [] : ['settings that stay in the config:', ...kept]),
     ...(saved.historyLost ? ['the history tells of other layers: the new image gets none'] : []),
   ];

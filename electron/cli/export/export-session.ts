@@ -103,10 +103,11 @@ class CliSources {
 
   readonly pathOf = (grant: Grant): string => this.#entry(grant).path;
 
-  readonly readImage: ExportParts['sources']['readImage'] = (grant, image, job) => {
-    const reading = job ?? this.#engine.job('reading layers');
-    return this.opened(grant).readImage(image, (work) => work(reading));
-  };
+  readonly readImage: ExportParts['sources']['readImage'] = (grant, image) =>
+    this.readPart(grant, image, this.#engine.job('reading layers'));
+
+  readonly readPart: ExportParts['sources']['readPart'] = (grant, image, job) =>
+    this.opened(grant).readImage(image, job);
 
   async open(text: string): Promise<OperandImage> {
     const operand = parseOperand(text);

@@ -23,7 +23,7 @@ export async function runFiles(
       throw new UsageFailure(`--layer cannot be combined with @${point}`);
     }
     const { grant, image } = choice;
-    const { tree } = await session.parts.sources.readImage(grant, image);
+    const { tree } = await session.parts.sources.readImage(grant, image, call.signal);
     progress.clear();
     const layer = chooseLayer(point ?? options.layer, tree.layers.length);
     if (layer < 0) throw new CliFailure('the image has no layers');

@@ -9,7 +9,7 @@ import type { Output } from '../output.ts';
 import { clip } from '../table.ts';
 import { countedText, english, oneLine, sizeText } from '../text.ts';
 
-const paints = { high: 'red', medium: 'yellow', low: 'dim' } as const;
+const paints = { urgent: 'red', important: 'yellow', worthwhile: 'cyan', minor: 'dim' } as const;
 const commandCharacters = 100;
 
 /** What to do about an image, for people. The review must be masked. */
@@ -27,7 +27,7 @@ function* pieceLines(piece: Advice, review: Review, { style }: Output): Generato
   const { severity, savedBytes, paths, files, layers, detail } = piece;
   const { title, text, subject } = adviceWords(piece, english().t, oneLine);
   const saves = savedBytes === null ? '' : ` – saves ${sizeText(savedBytes)}`;
-  yield `\n${style(paints[severity], title)}${saves}${subject === '' ? '' : ` – ${subject}`}`;
+  yield `\n${style(paints[severity], `${severity}: ${title}`)}${saves}${subject === '' ? '' : ` – ${subject}`}`;
   yield `  ${text}`;
   for (const layer of layers) {
     const command = review.image.layers.find(({ index }) => index === layer)?.command ?? null;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Image } from '../../../shared/model/image.ts';
+import type { JobKind } from '../../../shared/model/job.ts';
 import { libraryGrant } from '../../../shared/model/library.ts';
 import type { Grant } from '../../../shared/model/source.ts';
 import type { ReviewedImage } from '../../engine/session/advice.ts';
@@ -79,15 +80,18 @@ async function readReviewed(
   };
 }
 
-const labels = { scan: 'searching for secrets', hash: 'looking for equal files' } as const;
+const labels: Readonly<Partial<Record<JobKind, string>>> = {
+  scan: 'searching for secrets',
+  hash: 'looking for equal files',
+  packages: 'reading packages',
+};
 
 function workOf(call: CommandCall, { session, job }: EngineRun): ReviewWork {
   return {
     session,
     signal: call.signal,
     asJob: async (kind, work) => {
-      const label = kind === 'scan' || kind === 'hash' ? labels[kind] : 'working';
-      const result = await work(job(label));
+      const result = await work(job(labels[kind] ?? 'working'));
       call.progress.clear();
       return result;
     },

@@ -85,8 +85,10 @@ export const usualLimits = {
   /** Files that the record of one Python package lists; the largest have some twenty thousand. */
   packageFiles: 200_000,
 
-  /** Of each file so much is looked through for secrets: keys and settings stand at the start, and are small. */
-  scannedFileBytes: mebibyte,
+  /** Of each file so much is looked through for secrets; larger ones are disks and databases. */
+  scannedFileBytes: 4096 * mebibyte,
+  /** Bytes that small packed files of one part of a layer unpack to, which are looked through for secrets. */
+  scannedPackedBytes: 256 * mebibyte,
   /** Likely secrets kept of one part of a layer. */
   layerSecrets: 10_000,
 
@@ -131,7 +133,6 @@ export const highestLimits: Readonly<Partial<Record<LimitName, number>>> = {
   layerBodyOffset: usualLimits.layerBodyOffset,
   packageDatabaseBytes: 1024 * mebibyte,
   packageRecordBytes: 500 * mebibyte,
-  scannedFileBytes: 256 * mebibyte,
   patternTime: 2 ** 31 - 1,
   indexFileBytes: usualLimits.indexFileBytes,
   indexTextBytes: 500 * mebibyte,

@@ -3,6 +3,7 @@ import { GrowingUint32 } from '../tree/growing-column.ts';
 import type { NameTable } from '../tree/name-table.ts';
 import { sliceNodes } from '../tree/slices.ts';
 import { none } from '../tree/union-tree.ts';
+import { RepeatedLog } from '../tree/repeated-log.ts';
 import type { UnionTree } from '../tree/union-tree.ts';
 import { PairColumns } from './pair-columns.ts';
 import { pairClasses, pairLayers } from './pair-layers.ts';
@@ -65,6 +66,7 @@ export function* pairTrees(
     ...(yield* childListsInSlices(nodes.parent)),
     ...events,
     contentClasses: like?.tree.contentClasses ?? pairClasses(layers, a.tree, b.tree),
+    repeated: new RepeatedLog().columns(),
     problems: [],
   };
   return {

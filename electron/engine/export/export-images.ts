@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { ExportLoss, ExportOutcome, Packing } from '../../../shared/model/export.ts';
 import type { SaveFormat } from '../../../shared/model/store.ts';
 import { EngineError } from '../bytes/engine-error.ts';
+import { beginUnfinished, endUnfinished } from '../bytes/unfinished-places.ts';
 import type { ExportSelection } from './export-selection.ts';
 import type { ExportWork, WorkOptions } from './export-work.ts';
 import { requireSpace } from './free-space.ts';
@@ -56,6 +57,7 @@ async function repackAndWrite(
 ): Promise<ImagesOutcome> {
   const { destination, packing, found } = request;
   const spool = path.join(path.dirname(destination), `.layerscope-${randomUUID()}.part`);
+  beginUnfinished(spool);
   try {
     await mkdir(spool, { mode: 0o700 });
     let half = 0;
@@ -75,6 +77,7 @@ async function repackAndWrite(
     throw outputError(error, path.basename(destination));
   } finally {
     await rm(spool, { recursive: true, force: true });
+    endUnfinished(spool);
   }
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { ConflictRule, ExportOutcome } from '../../../shared/model/export.ts';
 import { locationBytes } from '../archive/image-parts.ts';
 import { EngineError } from '../bytes/engine-error.ts';
+import { beginUnfinished, endUnfinished } from '../bytes/unfinished-places.ts';
 import { inParallel } from '../bytes/in-parallel.ts';
 import type { LayerFileFormat, StoredBlob } from './export-layer.ts';
 import type { ExportWork } from './export-work.ts';
@@ -48,6 +49,7 @@ export async function exportLayers(
   const spool = path.join(folder, `.layerscope-${randomUUID()}.part`);
   const files: FinishedFile[] = [];
   let bytes = 0;
+  beginUnfinished(spool);
   try {
     await mkdir(spool, { mode: 0o700 });
     await inParallel(left, work.parallel, async ({ layer, name }, position) => {
@@ -66,5 +68,6 @@ export async function exportLayers(
     throw outputError(error, path.basename(folder));
   } finally {
     await rm(spool, { recursive: true, force: true });
+    endUnfinished(spool);
   }
 }

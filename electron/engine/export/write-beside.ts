@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError, fileError } from '../bytes/engine-error.ts';
+import { beginUnfinished, endUnfinished } from '../bytes/unfinished-places.ts';
 
 /**
  * Lets `write` make a file or a folder beside its destination and moves it there once it is whole and on the disk, so
@@ -14,6 +15,7 @@ export async function writeBeside<Result>(
 ): Promise<Result> {
   // Not made from the destination's name, which may be as long as names can be.
   const temporary = path.join(path.dirname(destination), `.layerscope-${randomUUID()}.part`);
+  beginUnfinished(temporary);
   try {
     const result = await write(temporary);
     await rename(temporary, destination);
@@ -22,6 +24,8 @@ export async function writeBeside<Result>(
   } catch (error) {
     await rm(temporary, { recursive: true, force: true }).catch(() => {});
     throw outputError(error, path.basename(destination));
+  } finally {
+    endUnfinished(temporary);
   }
 }
 

@@ -91,15 +91,6 @@ export function gatherStacks(stacks: readonly ImageStack[]): StackSet {
   return { layers: [...layers.values()].map((forms) => setLayer(forms, keys)), images };
 }
 
-/** The number of a layer of another image among those of a set; -1 when the set has none like it. */
-export function findLayer(set: StackSet, layer: StackLayer): number {
-  return set.layers.findIndex(
-    (known) =>
-      (layer.diffId !== null && known.diffId === layer.diffId) ||
-      (layer.digest !== null && (known.digest === layer.digest || known.diffId === layer.digest)),
-  );
-}
-
 const collator = new Intl.Collator('en', { numeric: true });
 
 /** The order in which people look names up: `app:2` before `app:10`. Nothing comes last. */

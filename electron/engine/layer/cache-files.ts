@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   closeSync,
+  constants,
   fstatSync,
   mkdirSync,
   openSync,
@@ -25,13 +26,17 @@ const temporarySuffix = '.part';
 /** A temporary file of this age, in milliseconds, was left by a program that has ended. */
 const staleAge = 60 * 60 * 1000;
 
+/** A pipe is not waited for, and a link not followed: neither is a file of the cache. Windows has neither flag. */
+const readFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
 /** A whole file in memory of its own; null when there is none, or it has more than `limit` bytes. */
 export function readCacheFile(path: string, limit: number): ArrayBuffer | null {
   let descriptor = -1;
   try {
-    descriptor = openSync(path, 'r');
-    const { size } = fstatSync(descriptor);
-    if (size > limit) return null;
+    descriptor = openSync(path, readFlags);
+    const stats = fstatSync(descriptor);
+    const { size } = stats;
+    if (!stats.isFile() || size > limit) return null;
     const bytes = new Uint8Array(size);
     let done = 0;
     while (done < size) {

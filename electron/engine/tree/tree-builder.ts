@@ -4,6 +4,7 @@ import type { LayerIndex } from '../layer/layer-index.ts';
 import { childLists } from './child-lists.ts';
 import { EventLog } from './event-log.ts';
 import { HardLinks } from './hard-links.ts';
+import { RepeatedLog } from './repeated-log.ts';
 import { LayerPaths, entryPath, impliedEntry } from './layer-paths.ts';
 import { NodeStore, eachPart } from './node-store.ts';
 import { EventKind, none } from './union-tree.ts';
@@ -25,6 +26,7 @@ export class TreeBuilder {
   readonly #events = new EventLog(this.#nodes);
   readonly #layers: (LayerIndex | null)[] = [];
   readonly #links = new HardLinks(this.#paths, this.#events, this.#layers);
+  readonly #repeated = new RepeatedLog();
   readonly #problems = new ProblemLog();
 
   constructor() {
@@ -62,6 +64,7 @@ export class TreeBuilder {
       ...childLists(parent),
       lastEvent: nodes.lastEvent.values(true),
       ...this.#events.columns(),
+      repeated: this.#repeated.columns(),
       contentClasses: new Map(),
       problems: this.#problems.problems(),
     };
@@ -90,6 +93,7 @@ export class TreeBuilder {
     const before = this.#paths.ownEntry(node);
     if (before !== -1 && node !== 0) {
       this.#problems.add('path-duplicate', 'warning', { layer, path: entryPath(index, entry) });
+      this.#repeated.add(node, layer, Math.min(before, entry));
     }
     // A link was taken before the other kinds: the later entry of the tar wins all the same.
     if (before === -1 || before < entry) this.#paths.setOwn(node, entry);

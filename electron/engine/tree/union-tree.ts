@@ -32,6 +32,16 @@ export interface ContentNumbers extends Iterable<readonly [file: number, same: n
 }
 
 /**
+ * Entries of paths that the same layer holds once more further on, in the order in which they were found. Whoever unpacks
+ * the layer leaves none of them there, so they are no events.
+ */
+export interface RepeatedEntries {
+  readonly node: Uint32Array;
+  readonly layer: Uint32Array;
+  readonly entry: Uint32Array;
+}
+
+/**
  * All layers of an image in one tree: every path once, with the list of what each layer did to it. The union after
  * any layer, and the change between any two, are read from the events; nothing is stacked again.
  *
@@ -60,6 +70,8 @@ export interface UnionTree {
   readonly older: Uint32Array;
   /** 1 where several paths may share the entry. */
   readonly linked: Uint8Array;
+
+  readonly repeated: RepeatedEntries;
 
   /**
    * Files that were compared byte by byte, by inode (`inodeOf`): those of equal content have the same number. Empty

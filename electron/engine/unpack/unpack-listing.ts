@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, mkdirSync, rmdirSync } from 'node:fs';
 import path from 'node:path';
 import { systemCodeOf } from '../bytes/engine-error.ts';
+import { beginUnfinished, endUnfinished } from '../bytes/unfinished-places.ts';
 import { checkSpace } from '../export/free-space.ts';
 import { outputError, syncParent } from '../export/write-beside.ts';
 import { LossLog } from '../export/loss-log.ts';
@@ -73,6 +74,7 @@ async function unpackInto(
   losses.addAll(request.listing.losses);
   const root = joined(folder, Buffer.from(`.layerscope-${randomUUID()}.part`));
   const tree = new PrivateTree(root, losses);
+  beginUnfinished(root.toString());
   try {
     const writer = new TreeWriter({ ...request, listing }, tree, losses, options);
     await writer.write();
@@ -83,6 +85,7 @@ async function unpackInto(
     return { kind: 'done', bytes, files, losses: losses.losses() };
   } finally {
     removeTree(root);
+    endUnfinished(root.toString());
   }
 }
 

@@ -1,11 +1,15 @@
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -198,6 +202,32 @@ describe('the cache', () => {
     writeFileSync(blocked, '');
     const { location } = await kept(layer, 'none', join(blocked, 'cache'));
     expect(loadIndex(join(blocked, 'cache'), location, false)).toBeNull();
+  });
+});
+
+describe.runIf(process.platform !== 'win32')('a file of the cache', () => {
+  it.each([
+    ['a pipe', (path: string) => void execFileSync('mkfifo', [path])],
+    ['a folder', (path: string) => mkdirSync(path)],
+  ])('that %s has taken the place of is not waited for', async (_, put) => {
+    const { folder, location } = await kept(layer, 'none');
+    const [path = ''] = filesOf(folder, '.index');
+    rmSync(path);
+    put(path);
+    expect(loadIndex(folder, location, false)).toBeNull();
+  });
+
+  it('that is a link is not followed, and what it leads to not touched', async () => {
+    const { folder, location, layer: proven } = await kept(layer, 'none');
+    const [path = ''] = filesOf(folder, '.index');
+    const elsewhere = join(root, randomUUID());
+    renameSync(path, elsewhere);
+    symlinkSync(elsewhere, path);
+    utimesSync(elsewhere, 1000, 1000);
+    expect(loadIndex(folder, location, false)).toBeNull();
+    keepIndex(folder, location, false, proven);
+    expect(loadIndex(folder, location, false)).toEqual(proven);
+    expect(statSync(elsewhere).mtimeMs).toBe(1_000_000);
   });
 });
 

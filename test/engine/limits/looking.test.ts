@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { emptyQuery } from '../../../shared/model/search.ts';
 import { limits } from '../../../electron/engine/bytes/limits.ts';
@@ -18,7 +19,10 @@ type Changes = Parameters<typeof under>[0];
 const key = pem('RSA PRIVATE KEY');
 
 /** Paths of the secrets that are found in the files of one layer. */
-async function findingsUnder(changes: Changes, files: Readonly<Record<string, string>>) {
+async function findingsUnder(
+  changes: Changes,
+  files: Readonly<Record<string, string | Uint8Array>>,
+) {
   const [{ found }, { packedImage }] = await under(changes, () =>
     Promise.all([import('../findings/found.ts'), import('../../fixtures/packed-image.ts')]),
   );
@@ -27,20 +31,24 @@ async function findingsUnder(changes: Changes, files: Readonly<Record<string, st
 }
 
 /** Where secrets are found. */
-async function secrets(changes: Changes, files: Readonly<Record<string, string>>) {
+async function secrets(changes: Changes, files: Readonly<Record<string, string | Uint8Array>>) {
   const findings = await findingsUnder(changes, files);
   return findings.secrets.map(({ place }) => (place.kind === 'file' ? place.path : place.kind));
 }
 
 test('scannedFileBytes: what lies behind it is not looked through', async () => {
   const fill = (bytes: number) => `${'x'.repeat(bytes - 1)}\n`;
-  const files = {
-    inside: fill(limits.scannedFileBytes - 2 * key.length) + key,
-    outside: fill(limits.scannedFileBytes) + key,
-  };
-  expect(await secrets({}, files)).toEqual(['inside']);
-  const changes = { scannedFileBytes: 2 * limits.scannedFileBytes };
-  expect((await secrets(changes, files)).toSorted()).toEqual(['inside', 'outside']);
+  const most = 3 * 1024 * 1024;
+  const files = { inside: fill(most - 2 * key.length) + key, outside: fill(most) + key };
+  expect(await secrets({ scannedFileBytes: most }, files)).toEqual(['inside']);
+  expect((await secrets({}, files)).toSorted()).toEqual(['inside', 'outside']);
+});
+
+test('scannedPackedBytes: packed files behind it are not unpacked', async () => {
+  const content = Buffer.from(`${key}\n`.repeat(20));
+  const files = { 'a.gz': gzipSync(content), 'b.gz': gzipSync(content) };
+  expect(await secrets({ scannedPackedBytes: 2 * content.length }, files)).toHaveLength(2);
+  expect(await secrets({ scannedPackedBytes: 2 * content.length - 1 }, files)).toEqual(['a.gz']);
 });
 
 test('layerSecrets: further secrets of a layer are counted, not kept', async () => {
