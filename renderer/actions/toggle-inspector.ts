@@ -1,5 +1,5 @@
 import { PanelRight } from 'lucide-react';
-import { useLayoutStore } from '../store/layout.ts';
+import { roomyWindow, useLayoutStore } from '../store/layout.ts';
 import type { Action } from './action.ts';
 import { fromContract } from './spec.ts';
 
@@ -9,6 +9,6 @@ export const toggleInspector: Action = {
   when: ({ image, tab }) => image !== null && tab === 'files',
   run: () => {
     const { inspectorOpen, setInspectorOpen } = useLayoutStore.getState();
-    setInspectorOpen(!inspectorOpen);
+    setInspectorOpen(!(inspectorOpen ?? window.matchMedia(roomyWindow).matches));
   },
 };

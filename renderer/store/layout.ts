@@ -8,6 +8,8 @@ export const stackedWindow = '(max-width: 1159px)';
 
 /** Where what stands beside a long title shows its icon alone. */
 export const tightWindow = '(max-width: 1023px)';
+/** Where the inspector has room from the start. */
+export const roomyWindow = '(min-width: 1000px)';
 
 interface LayoutState {
   /** Pixels by pane. */
@@ -17,7 +19,8 @@ interface LayoutState {
   readonly sidebarOpen: boolean;
   /** The sidebar over a narrow window, where it has no room of its own. Not remembered. */
   readonly drawerOpen: boolean;
-  readonly inspectorOpen: boolean;
+  /** Null until the user opened or closed it: then the width of the window decides. */
+  readonly inspectorOpen: boolean | null;
   /** Sources whose images are folded away in the sidebar, by name. */
   readonly foldedSources: readonly string[];
   /** The images of the library stand below those they are built on. */
@@ -40,7 +43,7 @@ export const useLayoutStore = create<LayoutState>()(
       columnWidths: {},
       sidebarOpen: true,
       drawerOpen: false,
-      inspectorOpen: window.innerWidth >= 1000,
+      inspectorOpen: null,
       foldedSources: [],
       groupedByLineage: false,
       setGroupedByLineage: (groupedByLineage) => set({ groupedByLineage }),

@@ -7,7 +7,7 @@ import type { CallState } from '../../engine/use-call.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { dragOut } from '../../store/drag-out.ts';
 import { jobShare, useJobsStore } from '../../store/jobs.ts';
-import { stackedWindow, useLayoutStore } from '../../store/layout.ts';
+import { stackedWindow } from '../../store/layout.ts';
 import { useSelectionStore } from '../../store/selection.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
@@ -19,6 +19,7 @@ import { FilesSkeleton } from '../files/files-skeleton.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
 import { Layers } from '../layers/layers.tsx';
 import { unreadLayers } from '../layers/unread.ts';
+import { useInspectorOpen } from './use-inspector-open.ts';
 import styles from './image-page.module.css';
 
 export interface FilesTabProps {
@@ -37,7 +38,7 @@ export function FilesTab({ source, image, reading, range, onRead }: FilesTabProp
   const { t } = useText();
   const setRange = useSelectionStore((state) => state.setRange);
   const node = useSelectionStore((state) => state.node);
-  const inspectorOpen = useLayoutStore((state) => state.inspectorOpen);
+  const inspectorOpen = useInspectorOpen();
   const stacked = useMedia(stackedWindow);
   const { grant } = source;
   if (range === null) {

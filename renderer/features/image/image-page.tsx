@@ -5,7 +5,6 @@ import { runAction } from '../../actions/run.ts';
 import { actionShortcut } from '../../actions/spec.ts';
 import { useEngineCall } from '../../engine/use-call.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useLayoutStore } from '../../store/layout.ts';
 import { rangeOf, useSelectionStore } from '../../store/selection.ts';
 import type { ImageTab } from '../../store/selection.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -23,6 +22,7 @@ import { FilesTab } from './files-tab.tsx';
 import { ImageHeader } from './image-header.tsx';
 import { imageProblems } from './image-problems.ts';
 import { SizesTab } from './sizes-tab.tsx';
+import { useInspectorOpen } from './use-inspector-open.ts';
 import styles from './image-page.module.css';
 
 export interface ImagePageProps {
@@ -36,7 +36,7 @@ export function ImagePage({ source, image }: ImagePageProps) {
   const tab = useSelectionStore((state) => state.tab);
   const setTab = useSelectionStore((state) => state.setTab);
   const ranges = useSelectionStore((state) => state.ranges);
-  const inspectorOpen = useLayoutStore((state) => state.inspectorOpen);
+  const inspectorOpen = useInspectorOpen();
   const [attempt, setAttempt] = useState(0);
   const { grant } = source;
   const reading = useEngineCall('image.read', { grant, image: image.key }, attempt);
