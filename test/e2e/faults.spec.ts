@@ -71,9 +71,8 @@ for (let start = 0; start < starts; start++) {
     await expect(
       window.getByRole('treegrid').getByRole('row', { name: /Folder etc/ }),
     ).toBeVisible();
-    await expect(window.getByRole('contentinfo').getByRole('status')).toHaveText('Ready', {
-      timeout: 30_000,
-    });
+    const status = window.getByRole('contentinfo').getByRole('status');
+    await expect(status.filter({ hasText: /^Ready$/ })).toBeVisible({ timeout: 30_000 });
     expect(pageErrors).toEqual([]);
   });
 }

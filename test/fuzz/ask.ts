@@ -31,6 +31,8 @@ export async function* askOfImage(read: ReadImage, tasks: TaskRunner): AsyncGene
     view.configure({ from, to: top }, { ...largestFirst, text: 'e', sort: 'name' });
     view.expandChanged();
     yield [view.state(0), view.rows(0, 100)];
+    view.choose({ how: 'all' });
+    yield [view.rows(0, 100), view.chosenAmount(), view.chosenFiles(), view.chosenPaths(100)];
   }
   for (let node = 0; node < Math.min(tree.nodeCount, mostPaths); node++) {
     yield entryDetail(tree, { from: -1, to: top }, node);

@@ -38,7 +38,7 @@ export async function examine(path: string, { spoolDir, review }: Examination): 
     try {
       tell(source.archive.contents);
       for (const image of source.archive.contents.images.slice(0, mostImages)) {
-        const read = await source.readImage(image.key, (work) => work(job));
+        const read = await source.readImage(image.key, job);
         tell(read.facts);
         describeTree(read, tell);
         for await (const answer of askOfImage(read, runner)) tell(answer);
@@ -58,7 +58,7 @@ export async function examine(path: string, { spoolDir, review }: Examination): 
   return told.digest('hex');
 }
 
-function describeTree({ tree, facts }: ReadImage, tell: (value: unknown) => void): void {
+export function describeTree({ tree, facts }: ReadImage, tell: (value: unknown) => void): void {
   const faults = treeFaults(tree);
   if (faults.length > 0) throw new Error(`the tree is not sound: ${faults.slice(0, 5).join('; ')}`);
   const union = unionAfter(tree, tree.layers.length - 1);

@@ -35,11 +35,27 @@ const dialects = [
  */
 export async function makeArchive(random: Random): Promise<Uint8Array> {
   if (random.once(10)) return makeLayerTar(random);
+  return packChanged(await makeMembers(random), random);
+}
+
+/** Two archives of the same images, each changed in its own way, or in none. */
+export async function makeForms(random: Random): Promise<readonly Uint8Array[]> {
+  const members = await makeMembers(random);
+  const packed = (): Uint8Array =>
+    random.once(3) ? concat(...members.map(recordOf), endMarker()) : packChanged(members, random);
+  return [packed(), packed()];
+}
+
+function makeMembers(random: Random): Promise<readonly Member[]> {
   const layers = Array.from({ length: 1 + random.below(4) }, () => makeLayer(random));
   const images = Array.from({ length: 1 + random.below(3) }, (_, place) =>
     makeImage(layers, place, random),
   );
-  const members = changedMembers(await random.pick(dialects)(images), random);
+  return random.pick(dialects)(images);
+}
+
+function packChanged(whole: readonly Member[], random: Random): Uint8Array {
+  const members = changedMembers(whole, random);
   const tar = concat(...members.map(recordOf), ...(random.once(15) ? [] : [endMarker()]));
   const stored = random.once(12) ? gzipSync(tar) : tar;
   return random.once(5) ? mutateBytes(stored, random) : stored;

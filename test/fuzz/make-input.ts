@@ -1,4 +1,4 @@
-import { makeArchive } from './make-archive.ts';
+import { makeArchive, makeForms } from './make-archive.ts';
 import { mutateBytes } from './mutate-bytes.ts';
 import { Random } from './random.ts';
 
@@ -11,4 +11,9 @@ export async function makeInput(number: number, seeds: readonly Uint8Array[]): P
   random.next();
   if (number % 3 === 0 && seeds.length > 0) return mutateBytes(random.pick(seeds), random);
   return makeArchive(random);
+}
+
+/** Two forms of one archive; the same number gives the same two. */
+export function makePair(number: number): Promise<readonly Uint8Array[]> {
+  return makeForms(new Random(Math.imul(number, 2_654_435_761) + 5));
 }

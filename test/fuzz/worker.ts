@@ -1,19 +1,24 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, threadId, workerData } from 'node:worker_threads';
 import * as v from 'valibot';
-import { examine } from './examine.ts';
-import { makeInput } from './make-input.ts';
+import { limitTime } from './in-time.ts';
 import type { FuzzReply } from './protocol.ts';
+import { targetOf } from './targets.ts';
 
-const { folder, seeds } = v.parse(
-  v.object({ folder: v.string(), seeds: v.array(v.instance(Uint8Array)) }),
+const setting = v.parse(
+  v.object({
+    folder: v.string(),
+    pipe: v.nullable(v.string()),
+    only: v.nullable(v.string()),
+    seeds: v.array(v.instance(Uint8Array)),
+  }),
   workerData,
 );
+const folder = path.join(setting.folder, `thread-${threadId}`);
+mkdirSync(folder, { recursive: true });
 
-/** One input of so many is reviewed whole, and one examined twice: more inputs find more than more questions. */
-const reviewEvery = 16;
-const repeatEvery = 4;
+limitTime(2000);
 
 /** Makes the inputs it is asked for and examines them. */
 parentPort?.on('message', (number: unknown) => {
@@ -25,30 +30,23 @@ process.on('unhandledRejection', (reason) => {
 });
 
 async function examineNumber(number: number): Promise<void> {
-  const file = path.join(folder, `input-${number}`);
-  const input = await makeInput(number, seeds);
-  writeFileSync(file, input);
-  say({ kind: 'begun', number });
-  const started = performance.now();
+  const target = targetOf(number, setting.only);
   let fault: string | null = null;
+  let bytes = 0;
   try {
-    const examination = { spoolDir: folder, review: number % reviewEvery === 0 };
-    const first = await examine(file, examination);
-    const milliseconds = performance.now() - started;
-    const again = number % repeatEvery === 0 ? await examine(file, examination) : first;
-    if (again !== first) fault = 'the second examination told something else';
-    else if (milliseconds > 2000) fault = `it took ${Math.round(milliseconds)} ms`;
+    bytes = await target.run(number, { ...setting, folder });
   } catch (error) {
-    fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    fault = faultText(error);
   }
-  rmSync(file, { force: true });
-  say({
-    kind: 'done',
-    number,
-    bytes: input.length,
-    fault,
-    memory: process.memoryUsage().arrayBuffers,
-  });
+  const memory = process.memoryUsage().arrayBuffers;
+  say({ kind: 'done', number, target: target.name, bytes, fault, memory });
+}
+
+/** With everything that led to it. */
+function faultText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = error.stack ?? error.message;
+  return error.cause === undefined ? own : `${own}\n${faultText(error.cause)}`;
 }
 
 function say(reply: FuzzReply): void {

@@ -88,12 +88,21 @@ export function bareDocuments(
   return { config, manifest: makeManifest(config, layers) };
 }
 
+/** What a bare image is called in messages. */
+export function nameOf({ image }: BareImage): string {
+  return image.references[0] ?? image.key;
+}
+
 /** Why a bare image cannot be made whole, as far as its documents tell. */
 export function obstacleOf(bare: BareImage): Problem | null {
-  const { image, source } = bare;
-  const { layers } = source;
   const gone = bare.layers.findIndex((layer) => layer === null);
-  if (gone >= 0) return refusal('blob-missing', layers[gone]?.name ?? '', {}, gone);
+  if (gone < 0) return documentObstacleOf(bare);
+  return refusal('blob-missing', bare.source.layers[gone]?.name ?? '', {}, gone);
+}
+
+/** The same without regard to layers that are not there. */
+export function documentObstacleOf({ image, source }: BareImage): Problem | null {
+  const { layers } = source;
   // Formats without configs have other documents, from which one is made.
   if (image.id === null) {
     return source.documents.config === null ? refusal('config-missing', image.key) : null;

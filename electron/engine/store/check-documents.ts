@@ -1,9 +1,11 @@
 import type { Problem, ProblemCode, Severity } from '../../../shared/model/problem.ts';
 import { mediaTypes } from '../image/media-type.ts';
-import { readIfThere, removeFile, writeDurable } from './durable-files.ts';
+import { basename, join } from 'node:path';
+import { isTemporary, namesIn, readIfThere, removeFile, writeDurable } from './durable-files.ts';
 import { markerIsSound, writeMarker } from './ensure-store.ts';
 import type { Findings } from './findings.ts';
 import { recordsDamaged } from './layer-records.ts';
+import { kindOfPath, renameAside } from './own-folders.ts';
 import { moveAside } from './quarantine.ts';
 import { rebuildEntries } from './rebuild-index.ts';
 import { listBlobs } from './store-blobs.ts';
@@ -13,12 +15,15 @@ import { storePaths } from './store-paths.ts';
 /** Checks the files that are no blobs, and what interrupted writes left. */
 export function checkDocuments(folder: string, findings: Findings): void {
   const paths = storePaths(folder);
+  checkQuarantine(folder, findings);
   const { temporary, foreign } = listBlobs(folder);
-  for (const path of temporary) {
+  for (const path of [...temporary, ...leftoversIn(folder), ...leftoversIn(paths.own)]) {
     const problem = problemOf('store-leftover', 'note', findings.nameOf(path));
     findings.mendable(problem, () => removeFile(path));
   }
-  for (const path of foreign) {
+  const documents = [paths.marker, paths.backup, paths.records];
+  const replaced = documents.filter((path) => ['folder', 'other'].includes(kindOfPath(path) ?? ''));
+  for (const path of [...foreign, ...replaced]) {
     findings.misplaced(problemOf('store-foreign-file', 'warning', findings.nameOf(path)), path);
   }
   if (!markerIsSound(folder)) {
@@ -37,6 +42,38 @@ export function checkDocuments(folder: string, findings: Findings): void {
       removeFile(paths.records),
     );
   }
+}
+
+/** What lies in the way of this program's folder cannot be moved there. Null where nothing does. */
+export function checkOwnFolder(folder: string, repair: boolean): OwnFolderFinding | null {
+  const { own } = storePaths(folder);
+  const kind = kindOfPath(own);
+  if (kind === 'folder' || kind === null) return null;
+  const problem = problemOf('store-foreign-file', 'warning', basename(own));
+  return { problem, movedTo: repair ? renameAside(own) : null };
+}
+
+export interface OwnFolderFinding {
+  readonly problem: Problem;
+  /** Below the store's folder; null for a check that only looks. */
+  readonly movedTo: string | null;
+}
+
+function checkQuarantine(folder: string, findings: Findings): void {
+  const { own, quarantine } = storePaths(folder);
+  const kind = kindOfPath(quarantine);
+  if (kind === 'folder' || kind === null || kindOfPath(own) !== 'folder') return;
+  const problem = problemOf('store-foreign-file', 'warning', findings.nameOf(quarantine));
+  if (findings.lock === null) findings.found(problem);
+  else findings.movedAside(problem, `${basename(own)}/${renameAside(quarantine)}`);
+}
+
+function leftoversIn(folder: string): readonly string[] {
+  if (kindOfPath(folder) !== 'folder') return [];
+  return namesIn(folder)
+    .filter(isTemporary)
+    .map((name) => join(folder, name))
+    .filter((path) => kindOfPath(path) === 'file');
 }
 
 /** From the backup, or from the manifests that are there when that is damaged too. The damaged file is kept aside. */

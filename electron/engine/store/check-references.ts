@@ -13,12 +13,8 @@ import {
 } from './store-blobs.ts';
 import { commitIndex, entryOfRaw, readStoreIndex, type IndexEntry } from './store-index.ts';
 
-/** Checks that everything that is named is there in its full size, and says what nothing names. */
-export function checkReferences(
-  folder: string,
-  findings: Findings,
-  damaged: ReadonlySet<Digest>,
-): void {
+/** Checks the sizes that index.json states; a document that is damaged instead is moved aside. */
+export function checkSizes(folder: string, findings: Findings, damaged: ReadonlySet<Digest>): void {
   const index = readStoreIndex(folder);
   if (index === null) return;
   const listing = listBlobs(folder);
@@ -28,6 +24,14 @@ export function checkReferences(
   if (findings.lock !== null && entries.some((entry, at) => entry !== index.entries[at])) {
     commitIndex(folder, findings.lock, index.document, entries);
   }
+}
+
+/** Checks that everything that is named is there in its full size, and says what nothing names. */
+export function checkReferences(folder: string, findings: Findings): void {
+  const index = readStoreIndex(folder);
+  if (index === null) return;
+  const { entries } = index;
+  const listing = listBlobs(folder);
   const reacher = new Reacher((descriptor: Descriptor) => findStored(folder, descriptor));
   const records = readRecords(folder);
   const held = new Set<Digest>();

@@ -18,7 +18,6 @@ import { limits } from '../bytes/limits.ts';
 import { openBlob, readStart, withBlob, type RandomAccess } from '../bytes/random-access.ts';
 import { sniffBytes, sniffCompression } from '../bytes/sniff.ts';
 import {
-  makeFolder,
   removeQuietly,
   renameOver,
   temporaryPath,
@@ -26,6 +25,7 @@ import {
   writeWhole,
 } from './durable-files.ts';
 import type { LayerRecord } from './layer-records.ts';
+import { makeOwnFolder } from './own-folders.ts';
 import { locateBlob } from './store-blobs.ts';
 import { blobFolder, blobPath } from './store-paths.ts';
 
@@ -209,7 +209,7 @@ class Target {
   constructor(folder: string, algorithm: string) {
     this.#folder = folder;
     const within = blobFolder(folder, algorithm);
-    makeFolder(within);
+    makeOwnFolder(folder, 'blobs', algorithm);
     this.#temporary = temporaryPath(within);
     try {
       this.#descriptor = openSync(this.#temporary, 'wx', 0o644);

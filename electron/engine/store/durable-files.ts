@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import {
   closeSync,
+  constants,
+  fstatSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -12,6 +14,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { EngineError, fileError } from '../bytes/engine-error.ts';
+import { limits } from '../bytes/limits.ts';
 
 const temporaryStart = '.layerscope-';
 const temporaryEnd = '.part';
@@ -109,15 +112,31 @@ export function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** All bytes of a file of this program; null when there is none. Throws `EngineError` when it cannot be read. */
+/** A pipe in the place of a file is not waited for, and a link not followed (POSIX open). Windows has neither flag. */
+const readFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
+/**
+ * All bytes of a document of the store; null when there is none. Nothing is read of what cannot be one, because it is no
+ * file or larger than documents may be: it is as damaged as an empty one. Throws `EngineError` when it cannot be read.
+ */
 export function readIfThere(path: string): Uint8Array | null {
+  let descriptor = -1;
   try {
-    return readFileSync(path);
+    descriptor = openSync(path, readFlags);
+    const stats = fstatSync(descriptor);
+    const canBe = stats.isFile() && stats.size <= limits.jsonBytes;
+    return canBe ? readFileSync(descriptor) : new Uint8Array();
   } catch (error) {
     if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return null;
+    if (notFiles.has(systemCode(error))) return new Uint8Array();
     throw fileError(error, basename(path));
+  } finally {
+    if (descriptor >= 0) closeSync(descriptor);
   }
 }
+
+/** What opening something else than a file gives: a link, a socket, a folder on Windows. */
+const notFiles: ReadonlySet<string> = new Set(['ELOOP', 'ENXIO', 'EISDIR']);
 
 /** Removes a file; it is no error when it is gone already. Throws `EngineError` when it cannot be removed. */
 export function removeFile(path: string): void {

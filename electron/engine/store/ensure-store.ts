@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { EngineError } from '../bytes/engine-error.ts';
 import { field, parseJson } from '../image/json.ts';
-import { isTemporary, makeFolder, namesIn, readIfThere, writeDurable } from './durable-files.ts';
-import { emptyIndex } from './store-index.ts';
+import { isTemporary, namesIn, readIfThere, writeDurable } from './durable-files.ts';
+import { makeOwnFolder } from './own-folders.ts';
+import { emptyIndex, readStoreIndex } from './store-index.ts';
 import { storePaths } from './store-paths.ts';
 
 const layoutVersion = '1.0.0';
@@ -34,8 +35,9 @@ export function completeStore(folder: string): void {
   const paths = storePaths(folder);
   // The marker first: by it the folder is known to be a store from then on.
   if (readIfThere(paths.marker) === null) writeMarker(folder);
-  makeFolder(paths.blobs);
-  if (readIfThere(paths.index) === null && readIfThere(paths.backup) === null) {
+  makeOwnFolder(folder, basename(paths.blobs));
+  // One that was lost is for a repair to make anew.
+  if (readIfThere(paths.index) === null && readStoreIndex(folder) !== null) {
     writeDurable(paths.index, new TextEncoder().encode(JSON.stringify(emptyIndex.document)));
   }
 }

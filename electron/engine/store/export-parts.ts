@@ -26,6 +26,12 @@ export function exportBlobs(reach: Reach): readonly ExportBlob[] {
   return [...documents, ...content];
 }
 
+/** An image of which layers may not be there; these are null. */
+export interface PartialImage {
+  readonly config: ExportBlob;
+  readonly layers: readonly (ExportLayer | null)[];
+}
+
 /**
  * The image that a manifest describes, for formats that list its layers. Null when a layer is not there or is no tar:
  * they cannot hold such an image. What is known of layers spares reading them; their diffIDs are taken from the config
@@ -36,12 +42,24 @@ export function exportImage(
   references: readonly string[],
   known: LayerRecords,
 ): ExportImage | null {
+  const image = partialImage(manifest, known);
+  if (image === null) return null;
+  const layers = image.layers.filter((layer) => layer !== null);
+  return layers.length < image.layers.length ? null : { ...image, references, layers };
+}
+
+/** What there is of the same image. Null where its config is not there, or a layer is no tar. */
+export function partialImage(manifest: ReachedManifest, known: LayerRecords): PartialImage | null {
   const config = manifest.content.find(({ role }) => role === 'config');
   if (!config?.digest || config.location === null) return null;
-  const layers: ExportLayer[] = [];
+  const layers: (ExportLayer | null)[] = [];
   for (const { role, digest, location, diffId, mediaType } of manifest.content) {
     if (role !== 'layer') continue;
-    if (digest === null || diffId === null || location === null) return null;
+    if (digest === null || diffId === null) return null;
+    if (location === null) {
+      layers.push(null);
+      continue;
+    }
     const record = known.get(digest);
     if (record !== undefined && record.diffId !== diffId) return null;
     const compression = record?.compression ?? compressionAt(location);
@@ -50,7 +68,7 @@ export function exportImage(
     const blob = exportBlob(digest, location);
     layers.push({ ...blob, mediaType, diffId, compression, unpackedBytes });
   }
-  return { references, config: exportBlob(config.digest, config.location), layers };
+  return { config: exportBlob(config.digest, config.location), layers };
 }
 
 function exportBlob(digest: ExportBlob['digest'], location: BlobLocation): ExportBlob {

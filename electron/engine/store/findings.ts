@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { Problem } from '../../../shared/model/problem.ts';
 import type { StoreFinding } from '../../../shared/model/store.ts';
+import { EngineError } from '../bytes/engine-error.ts';
 import { moveAside } from './quarantine.ts';
 import type { StoreLock } from './store-lock.ts';
 
@@ -35,7 +36,17 @@ export class Findings {
   /** A file that has no business where it is; it is moved aside when this check may. */
   misplaced(problem: Problem, path: string): void {
     if (this.lock === null) return this.found(problem);
-    const quarantine = moveAside(this.#folder, path);
+    try {
+      this.movedAside(problem, moveAside(this.#folder, path));
+    } catch (error) {
+      // Its name is no UTF-8, by which it could be found again.
+      if (!(error instanceof EngineError) || error.failure.code !== 'not-found') throw error;
+      this.found(problem);
+    }
+  }
+
+  /** Something that has been moved already, to a place below the store's folder. */
+  movedAside(problem: Problem, quarantine: string): void {
     this.#all.push({ problem, outcome: 'moved-aside', quarantine });
   }
 

@@ -20,7 +20,10 @@ export interface Library {
   readonly folder: string;
   /** Names the index.json that was read; empty for no store. */
   readonly state: string;
-  /** The store opened like any other layout: its images are equals of those of an opened archive. Null for no store. */
+  /**
+   * The store opened like any other layout: its images are equals of those of an opened archive. Null for no store, and
+   * for one whose documents are too damaged for that.
+   */
   readonly archive: Archive | null;
   readonly images: readonly Image[];
   readonly entries: readonly IndexEntry[];
@@ -90,6 +93,10 @@ async function readOnce(
     spoolDir: storePaths(folder).own,
     ...(signal === undefined ? {} : { signal }),
     told: (location, value) => void values.set(keyOf(location), value),
+  }).catch((error: unknown) => {
+    // A damaged store can look like any folder.
+    if (index === null && isNoImage(error)) return null;
+    throw error;
   });
   // After the index: what it names was there before it.
   const { blobs } = listBlobs(folder);
@@ -102,8 +109,13 @@ async function readOnce(
   );
   const reaches = new Map<Digest, Reach>();
   for (const { descriptor } of index?.entries ?? []) {
-    const reach = reacher.reach(descriptor);
-    if (reach !== null) reaches.set(reach.root, reach);
+    try {
+      const reach = reacher.reach(descriptor);
+      if (reach !== null) reaches.set(reach.root, reach);
+    } catch (error) {
+      // Nothing is removed while an entry is missing here, so that it is only this one that cannot be used.
+      if (!isUnreadable(error)) throw error;
+    }
   }
   const damage: Problem = {
     code: 'store-index-damaged',
@@ -114,13 +126,22 @@ async function readOnce(
   return {
     folder,
     archive,
-    images: archive.contents.images,
+    images: archive?.contents.images ?? [],
     entries: index?.entries ?? [],
     reaches,
     blobs,
     records: readRecords(folder),
-    problems: [...(index === null ? [damage] : []), ...archive.contents.problems],
+    problems: [...(index === null ? [damage] : []), ...(archive?.contents.problems ?? [])],
   };
+}
+
+function isUnreadable(error: unknown): boolean {
+  const code = error instanceof EngineError ? error.failure.code : '';
+  return code === 'permission-denied' || code === 'not-readable';
+}
+
+function isNoImage(error: unknown): boolean {
+  return error instanceof EngineError && error.failure.code === 'not-an-image';
 }
 
 /** Names one unchanged file, by whichever path it was found. */

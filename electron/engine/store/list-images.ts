@@ -11,13 +11,14 @@ import type {
 import { EngineError } from '../bytes/engine-error.ts';
 import { entriesOf, field, parseJson } from '../image/json.ts';
 import { familiarName, fullName } from '../image/reference.ts';
+import { PatternBudget } from '../view/pattern-budget.ts';
 import { requireImage } from './find-image.ts';
 import { manifestOf, rootsOf, type Library } from './library.ts';
 import { heldDigests } from './reach.ts';
 
 /**
  * The images of the store that a filter lets through, the newest first, as `docker image ls` has them. Throws
- * `EngineError` `image-unknown` for an image of `before` or `since` that is not there.
+ * `EngineError` `image-unknown` for an image of `before` or `since` that is not there, `pattern-slow`.
  */
 export function listImages(library: Library, filter: StoreFilter = {}): readonly StoreImage[] {
   const users = usersOf(library);
@@ -135,25 +136,34 @@ function labelsOf(library: Library, image: Image): readonly Label[] {
 
 function passesFilter(library: Library, filter: StoreFilter): (image: StoreImage) => boolean {
   const { references = [], dangling, labels = [], before, since } = filter;
-  const named = references.map(referenceMatcher);
+  const named = references.length === 0 ? null : referencesLike(library, references);
   const latest = before === undefined ? null : timeOf(requireImage(library, before));
   const earliest = since === undefined ? null : timeOf(requireImage(library, since));
   return (stored) =>
-    (named.length === 0 ||
-      stored.image.references.some((reference) => named.some((matches) => matches(reference)))) &&
+    (named === null || stored.image.references.some((reference) => named.has(reference))) &&
     (dangling === undefined || stored.dangling === dangling) &&
     labels.every((label) => hasLabel(stored, label)) &&
     (latest === null || timeOf(stored.image) < latest) &&
     (earliest === null || timeOf(stored.image) > earliest);
 }
 
-/** A glob is over the whole name, with or without its tag and host, as Docker's `reference=` filter is. */
-function referenceMatcher(pattern: string): (reference: string) => boolean {
-  const matches = picomatch(pattern, { dot: true });
-  return (reference) => {
-    const forms = new Set([reference, familiarName(reference), fullName(reference)]);
-    return [...forms].some((form) => matches(form) || matches(withoutTag(form)));
-  };
+/**
+ * The references that one of some globs fits: over the whole name, with or without its tag and host, as Docker's
+ * `reference=` filter is.
+ *
+ * @throws EngineError `pattern-slow`
+ */
+function referencesLike({ images }: Library, globs: readonly string[]): ReadonlySet<string> {
+  const references = images.flatMap((image) => image.references);
+  const found = globs.flatMap((glob) => {
+    const matches = picomatch(glob, { dot: true });
+    const fits = (reference: string): boolean => {
+      const forms = new Set([reference, familiarName(reference), fullName(reference)]);
+      return [...forms].some((form) => matches(form) || matches(withoutTag(form)));
+    };
+    return new PatternBudget(glob).run(() => references.filter(fits));
+  });
+  return new Set(found);
 }
 
 function withoutTag(reference: string): string {

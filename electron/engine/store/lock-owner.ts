@@ -17,7 +17,7 @@ export interface LockOwner {
 const ownerSchema = v.object({
   token: v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/)),
   host: v.string(),
-  pid: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  pid: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31 - 1)),
   started: v.string(),
 });
 

@@ -17,6 +17,8 @@ export interface MadeLayer {
   readonly digest: Digest;
   readonly bytes: number;
   readonly compression: Compression;
+  /** Of its descriptor; absent for none. */
+  readonly annotations?: JsonObject;
 }
 
 /** Bytes that were not made here but taken over, with their digest. */
@@ -31,18 +33,24 @@ export function makeDocument(value: JsonObject, mediaType: string): MadeDocument
 
 /**
  * The OCI manifest of an image that came without one (OCI image-spec, manifest.md). It depends on the config and the
- * layers alone, so the same image gets the same one every time.
+ * layers alone, and on annotations where there are some, so the same image gets the same one every time.
  */
-export function makeManifest(config: MadeDocument, layers: readonly MadeLayer[]): MadeDocument {
+export function makeManifest(
+  config: MadeDocument,
+  layers: readonly MadeLayer[],
+  annotations: JsonObject | null = null,
+): MadeDocument {
   const manifest = {
     schemaVersion: 2,
     mediaType: mediaTypes.manifest,
     config: { mediaType: mediaTypes.config, digest: config.digest, size: config.bytes.length },
-    layers: layers.map(({ digest, bytes, compression }) => ({
-      mediaType: layerType(compression),
-      digest,
-      size: bytes,
+    layers: layers.map((layer) => ({
+      mediaType: layerType(layer.compression),
+      digest: layer.digest,
+      size: layer.bytes,
+      ...(layer.annotations === undefined ? {} : { annotations: layer.annotations }),
     })),
+    ...(annotations === null ? {} : { annotations }),
   };
   return makeDocument(manifest, mediaTypes.manifest);
 }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Digest } from '../../../shared/model/digest.ts';
 import type { RemovalPlan, RemovalResult } from '../../../shared/model/store.ts';
 import { throwIfCancelled } from '../archive/opening.ts';
@@ -7,6 +8,7 @@ import { refuseForeign } from './ensure-store.ts';
 import { readRecords, writeRecords } from './layer-records.ts';
 import type { Library } from './library.ts';
 import { usedDigests } from './list-images.ts';
+import { requireOwnFolder } from './own-folders.ts';
 import { fileBytes } from './store-blobs.ts';
 import { commitIndex, requireStoreIndex, type IndexEntry } from './store-index.ts';
 import { withLock } from './store-lock.ts';
@@ -30,6 +32,7 @@ export async function removePlanned(
     const index = requireStoreIndex(folder);
     const entries = index.entries.filter((entry) => !isPlanned(entry, plan));
     throwIfCancelled(signal ?? null);
+    requireTrueSizes(folder, entries);
     if (entries.length < index.entries.length) commitIndex(folder, lock, index.document, entries);
     const library = await work.read(folder, {});
     if (!hasAll(library, entries)) throw new EngineError('store-damaged', { name: 'index.json' });
@@ -43,6 +46,20 @@ function hasAll(library: Library, entries: readonly IndexEntry[]): boolean {
   return entries.every(
     ({ descriptor: { digest } }) => digest === null || library.reaches.has(digest),
   );
+}
+
+/**
+ * An entry that states another size than its blob has leads to nothing until a repair sets it right, and what it should
+ * hold on to would be taken for what nothing names. Throws `EngineError` `store-damaged`.
+ */
+function requireTrueSizes(folder: string, entries: readonly IndexEntry[]): void {
+  for (const { descriptor } of entries) {
+    const { digest, size } = descriptor;
+    const bytes = digest === null ? null : fileBytes(blobPath(folder, digest));
+    if (bytes !== null && size !== null && bytes !== size) {
+      throw new EngineError('store-damaged', { name: 'index.json' });
+    }
+  }
 }
 
 function isPlanned({ descriptor, reference }: IndexEntry, plan: RemovalPlan): boolean {
@@ -61,6 +78,8 @@ function removeBlobs(folder: string, plan: RemovalPlan, used: ReadonlySet<Digest
   let freedBytes = 0;
   for (const { digest } of free) {
     const path = blobPath(folder, digest);
+    requireOwnFolder(storePaths(folder).blobs);
+    requireOwnFolder(dirname(path));
     const bytes = fileBytes(path);
     if (bytes === null) continue;
     removeFile(path);

@@ -1,7 +1,5 @@
 import { basename } from 'node:path';
 import type { Archive } from '../archive/archive.ts';
-import { locationBytes } from '../archive/image-parts.ts';
-import { throwIfCancelled } from '../archive/opening.ts';
 import { EngineError } from '../bytes/engine-error.ts';
 import type {
   ExportBlob,
@@ -11,11 +9,11 @@ import type {
   ExportSelection,
 } from '../export/export-selection.ts';
 import { defaultImage } from '../image/select.ts';
-import { bareDocuments, obstacleOf, type BareImage, type BareLayer } from './bare-image.ts';
+import { bareDocuments, nameOf, obstacleOf, type BareImage } from './bare-image.ts';
+import { BareLayerFinder, type FoundLayer } from './bare-layer-finder.ts';
 import { exportBlobs, exportImage } from './export-parts.ts';
 import { selectRoots, type LoadSelection } from './load-selection.ts';
 import { descriptorOf, layerType, type MadeDocument } from './made-documents.ts';
-import { measureLayer } from './measure-layer.ts';
 import { placeReference, repositoryFrom } from './place-reference.ts';
 import { namesOf, sourceRoots, type BlobSupply, type StoredRoot } from './source-roots.ts';
 import { namedEntry } from './store-index.ts';
@@ -41,9 +39,20 @@ export async function selectFromSource(
   const naming: Naming = (references) =>
     references.map((each) => placeReference(each, repositoryFrom(name)));
   const roots: ExportRoot[] = stored.map((root) => storedRoot(archive, root, naming));
-  const finder = new LayerFinder(signal);
-  for (const each of bare) roots.push(bareRoot(each, await finder.layersOf(each), naming));
+  const finder = new BareLayerFinder(signal);
+  for (const each of bare) roots.push(bareRoot(each, await layersOf(each, finder), naming));
   return { roots };
+}
+
+async function layersOf(bare: BareImage, finder: BareLayerFinder): Promise<readonly FoundLayer[]> {
+  const name = nameOf(bare);
+  if (obstacleOf(bare) !== null) throw new EngineError('image-incomplete', { name });
+  const layers: FoundLayer[] = [];
+  for (const layer of bare.layers) {
+    if (layer === null) throw new EngineError('image-incomplete', { name });
+    layers.push(await finder.find(layer, name));
+  }
+  return layers;
 }
 
 /** Names for formats that take no bare tags. */
@@ -70,9 +79,9 @@ function storedRoot({ contents }: Archive, root: StoredRoot, naming: Naming): Ex
 }
 
 function bareRoot(bare: BareImage, layers: readonly FoundLayer[], naming: Naming): ExportRoot {
-  const { references, key } = bare.image;
+  const { references } = bare.image;
   const documents = bareDocuments(bare, layers);
-  if (documents === null) throw new EngineError('image-incomplete', { name: references[0] ?? key });
+  if (documents === null) throw new EngineError('image-incomplete', { name: nameOf(bare) });
   const config = madeBlob(documents.config);
   const typed = layers.map((layer): ExportLayer => {
     return { ...layer, mediaType: layerType(layer.compression) };
@@ -87,68 +96,4 @@ function bareRoot(bare: BareImage, layers: readonly FoundLayer[], naming: Naming
 
 function madeBlob({ digest, bytes }: MadeDocument): ExportBlob {
   return { digest, bytes: bytes.length, location: { kind: 'inline', bytes }, packed: 'none' };
-}
-
-type FoundLayer = Omit<ExportLayer, 'mediaType'>;
-
-/** Finds out what bare layers become; images of one source share layers, and each is read once at most. */
-class LayerFinder {
-  readonly #signal: AbortSignal | undefined;
-  readonly #found = new Map<string, FoundLayer>();
-
-  constructor(signal: AbortSignal | undefined) {
-    this.#signal = signal;
-  }
-
-  async layersOf(bare: BareImage): Promise<readonly FoundLayer[]> {
-    const name = bare.image.references[0] ?? bare.image.key;
-    if (obstacleOf(bare) !== null) throw new EngineError('image-incomplete', { name });
-    const layers: FoundLayer[] = [];
-    for (const layer of bare.layers) {
-      if (layer === null) throw new EngineError('image-incomplete', { name });
-      layers.push(await this.#find(layer, name));
-    }
-    return layers;
-  }
-
-  async #find(layer: BareLayer, name: string): Promise<FoundLayer> {
-    throwIfCancelled(this.#signal ?? null);
-    const { location, diffId } = layer;
-    const place = location.kind === 'file' ? `${location.path} ${location.offset}` : '';
-    const key = `${place} ${diffId ?? ''}`;
-    const known = place === '' ? undefined : this.#found.get(key);
-    const found = known ?? statedLayer(layer) ?? (await this.#measure(layer, name));
-    this.#found.set(key, found);
-    return found;
-  }
-
-  async #measure(layer: BareLayer, name: string): Promise<FoundLayer> {
-    const { location, compression, diffId } = layer;
-    const context = { isCancelled: () => this.#signal?.aborted === true, progress: () => {} };
-    const record = await measureLayer({ location, digest: null }, context);
-    if (record === null || record.diffId !== (diffId ?? record.diffId)) {
-      throw new EngineError('blob-damaged', { name });
-    }
-    const { unpackedBytes } = record;
-    const known = { diffId: record.diffId, location, unpackedBytes };
-    return layer.becomesPlain
-      ? {
-          ...known,
-          digest: record.diffId,
-          bytes: unpackedBytes,
-          packed: compression,
-          compression: 'none',
-        }
-      : { ...known, digest: record.digest, bytes: record.storedBytes, packed: 'none', compression };
-  }
-}
-
-/** A layer of which the documents say all; the bytes are held against it when they are written. */
-function statedLayer(layer: BareLayer): FoundLayer | null {
-  const { location, compression, digest, diffId, becomesPlain } = layer;
-  const isPacked = becomesPlain && compression !== 'none';
-  if (digest === null || diffId === null || isPacked) return null;
-  const bytes = locationBytes(location);
-  const unpackedBytes = compression === 'none' ? bytes : null;
-  return { digest, diffId, bytes, location, packed: 'none', compression, unpackedBytes };
 }

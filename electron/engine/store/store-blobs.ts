@@ -1,11 +1,12 @@
 import { lstatSync, type BigIntStats } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseDigest, type Digest } from '../../../shared/model/digest.ts';
 import type { FileRange } from '../bytes/blob-location.ts';
 import { hashBlob } from '../bytes/hash-blob.ts';
 import { locateStats, withBlob } from '../bytes/random-access.ts';
 import type { Descriptor } from '../image/descriptor.ts';
 import { isTemporary, namesIn, syncFolder, writeError } from './durable-files.ts';
+import { kindOfPath } from './own-folders.ts';
 import { blobPath, storePaths } from './store-paths.ts';
 
 /** A blob as a file of the store. */
@@ -31,9 +32,12 @@ export function listBlobs(folder: string): BlobListing {
   const blobs = new Map<Digest, StoredBlob>();
   const temporary: string[] = [];
   const foreign: string[] = [];
+  // A link in place of a folder leads out of the store: nothing behind it is the store's.
+  const kind = kindOfPath(root);
+  if (kind !== 'folder') return { blobs, temporary, foreign: kind === null ? [] : [root] };
   for (const algorithm of namesIn(root)) {
     const within = join(root, algorithm);
-    if (!isFolder(within)) {
+    if (kindOfPath(within) !== 'folder') {
       foreign.push(within);
       continue;
     }
@@ -41,7 +45,7 @@ export function listBlobs(folder: string): BlobListing {
       const path = join(within, name);
       const location = locateRegular(path);
       const digest = parseDigest(`${algorithm}:${name}`);
-      if (isTemporary(name)) temporary.push(path);
+      if (isTemporary(name) && location !== null) temporary.push(path);
       else if (digest === null || location === null) foreign.push(path);
       else blobs.set(digest, { digest, path, bytes: location.length, location });
     }
@@ -55,7 +59,7 @@ export function syncBlobs(folder: string): void {
   try {
     for (const algorithm of namesIn(blobs)) {
       const within = join(blobs, algorithm);
-      if (isFolder(within)) syncFolder(within);
+      if (kindOfPath(within) === 'folder') syncFolder(within);
     }
     syncFolder(blobs);
   } catch (error) {
@@ -71,9 +75,13 @@ export function isStored(folder: string, digest: Digest): boolean {
   return withBlob(location, (source) => hashBlob(source, digest, options)) === digest;
 }
 
-/** Where a blob of the store lies; null when it is not there. */
+/** Where a blob of the store lies; null when it is not there, or behind a link. */
 export function locateBlob(folder: string, digest: Digest): FileRange | null {
-  return locateRegular(blobPath(folder, digest));
+  const path = blobPath(folder, digest);
+  const isOwn = [storePaths(folder).blobs, dirname(path)].every(
+    (each) => kindOfPath(each) === 'folder',
+  );
+  return isOwn ? locateRegular(path) : null;
 }
 
 /** A blob of the store by its descriptor, one whose size is not the stated one excepted: it is damaged. */
@@ -104,10 +112,6 @@ function ifWhole(location: FileRange | null, { size }: Descriptor): FileRange | 
 function locateRegular(path: string): FileRange | null {
   const stats = statsOf(path);
   return stats?.isFile() === true ? locateStats(path, stats) : null;
-}
-
-function isFolder(path: string): boolean {
-  return statsOf(path)?.isDirectory() === true;
 }
 
 function statsOf(path: string): BigIntStats | null {

@@ -10,6 +10,7 @@ import {
 } from '../image/reference-annotations.ts';
 import { fullName } from '../image/reference.ts';
 import { readIfThere, writeDurable } from './durable-files.ts';
+import { listBlobs } from './store-blobs.ts';
 import type { StoreLock } from './store-lock.ts';
 import { storePaths } from './store-paths.ts';
 
@@ -33,14 +34,15 @@ const emptyDocument: JsonObject = { schemaVersion: 2, mediaType: mediaTypes.inde
 export const emptyIndex: StoreIndex = { document: emptyDocument, entries: [] };
 
 /**
- * Reads index.json; null when it is no index (damaged, cut off, too large), or is gone although a backup shows that there
- * was one. A store that has none yet has an empty one. Throws `EngineError` when the file cannot be read.
+ * Reads index.json; null when it is no index (damaged, cut off, too large), or is gone although a backup or blobs show that
+ * there was one. A store that has none yet has an empty one. Throws `EngineError` when the file cannot be read.
  */
 export function readStoreIndex(folder: string): StoreIndex | null {
   const paths = storePaths(folder);
   const bytes = readIfThere(paths.index);
   if (bytes !== null) return parseStoreIndex(bytes);
-  return readIfThere(paths.backup) === null ? emptyIndex : null;
+  const isNew = readIfThere(paths.backup) === null && listBlobs(folder).blobs.size === 0;
+  return isNew ? emptyIndex : null;
 }
 
 /** Like `readStoreIndex`, for whoever is going to write: throws `store-damaged` instead of answering null. */

@@ -1,16 +1,10 @@
-import { linkSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from '../bytes/engine-error.ts';
-import {
-  makeFolder,
-  namesIn,
-  removeFile,
-  removeQuietly,
-  systemCode,
-  writeError,
-} from './durable-files.ts';
+import { namesIn, removeFile, removeQuietly, systemCode, writeError } from './durable-files.ts';
 import { hasEnded, newOwner, parseOwner, type LockOwner } from './lock-owner.ts';
+import { kindOfPath, makeOwnFolder, renameAside } from './own-folders.ts';
 import { storePaths } from './store-paths.ts';
 
 /** The right to change a store, held by one piece of work of one process at a time. */
@@ -29,6 +23,8 @@ export interface LockOptions {
   readonly waiting?: ((pid: number | null) => void) | undefined;
 }
 
+/** Bytes of a lock file. */
+const longestLock = 4096;
 const heartbeat = 2000;
 const pollEvery = 50;
 /** Milliseconds of waiting that nobody is told of. */
@@ -41,11 +37,11 @@ const unwrittenPolls = 100;
 /**
  * Waits until no other writer is at work, in this process or another one, and takes the store's lock. A lock whose
  * owner has ended is taken over. Throws `EngineError` `store-busy` when the patience is over, `cancelled`,
- * `not-writable`, `permission-denied`, `disk-full`.
+ * `store-damaged` where something else is in the place of this program's folder, `not-writable`, `permission-denied`, `disk-full`.
  */
 export async function acquireLock(folder: string, options: LockOptions = {}): Promise<StoreLock> {
   const { lock: path, own } = storePaths(folder);
-  makeFolder(own);
+  makeOwnFolder(folder, basename(own));
   const owner = newOwner();
   await acquire(path, owner, options);
   sweep(path);
@@ -134,10 +130,16 @@ async function breakLock(path: string, seen: SeenLock, options: LockOptions): Pr
   const owner = newOwner();
   await acquire(guard, owner, options);
   try {
-    if (readLock(path)?.token === seen.token) removeFile(path);
+    if (readLock(path)?.token === seen.token) clear(path);
   } finally {
     giveBack(guard, owner);
   }
+}
+
+/** Removes what is in the place of the lock. A folder is no lock, and may hold something: it gets another name. */
+function clear(path: string): void {
+  if (kindOfPath(path) === 'folder') renameAside(path);
+  else removeFile(path);
 }
 
 /** Makes the lock file, whole from the first moment, unless there is one. */
@@ -187,8 +189,10 @@ interface SeenLock {
 /** Null when there is none. One that cannot be read, of another user say, names no owner. */
 function readLock(path: string): SeenLock | null {
   try {
-    const { mtimeMs, ino } = statSync(path);
-    const owner = parseOwner(readText(path));
+    const stats = lstatSync(path);
+    const { mtimeMs, ino } = stats;
+    const isLock = stats.isFile() && stats.size <= longestLock;
+    const owner = isLock ? parseOwner(readText(path)) : null;
     return { owner, token: owner?.token ?? `file-${ino}-${Math.trunc(mtimeMs)}`, beat: mtimeMs };
   } catch {
     return null;

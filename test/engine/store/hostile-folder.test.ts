@@ -22,6 +22,7 @@ import type { RemovalResult, StoreReport } from '../../../shared/model/store.ts'
 import { dockerMembers } from '../../fixtures/docker-members.ts';
 import { folderSnapshot } from '../../fixtures/folder-snapshot.ts';
 import { hexOf, image, layer } from '../../fixtures/image.ts';
+import { ociMembers, platforms } from '../../fixtures/oci-members.ts';
 import { asPlainUser, canBePlainUser } from '../../fixtures/plain-user.ts';
 import { file } from '../../fixtures/tar.ts';
 import { failureOf } from '../archive/opening.ts';
@@ -200,6 +201,26 @@ describe('strangers among the blobs', () => {
     expect(readdirSync(store).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 });
+
+test.each(['"schemaVersion":3', '"schemaVersion":2,"config":1'])(
+  'the images of an index of platforms that is damaged stay listed: %s',
+  async (other) => {
+    const store = newStore();
+    const [amd, arm] = ['linux/amd64', 'linux/arm64'].map((platform) =>
+      image({ layers: [layer(file('a', platform))], platform }),
+    );
+    await loadMembers(store, await ociMembers([platforms('many:1', [amd!, arm!])]));
+    const { entries, images } = await readLibrary(store);
+    const path = join(store, 'blobs', 'sha256', hexOf(entries[0]?.descriptor.digestText ?? ''));
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"schemaVersion":2', other));
+    expect(codes(await repair(store))).toContain('blob-digest-mismatch: moved-aside');
+    const left = await readLibrary(store);
+    const digests = (all: typeof images): ReadonlySet<string | null> =>
+      new Set(all.map(({ manifestDigest }) => manifestDigest));
+    expect(digests(left.images)).toEqual(digests(images));
+    expect(left.images.every(({ complete }) => complete)).toBe(true);
+  },
+);
 
 describe('what a repair can bring back is not pruned before', () => {
   test('an index that is lost with its backup is made anew from the manifests', async () => {
