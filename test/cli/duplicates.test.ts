@@ -104,7 +104,7 @@ describe('packages', () => {
     const archive = await archiveOf(await dockerMembers([packaged]));
     const { stdout } = await runProgram('packages', archive);
     expect(stdout).toContain('  + dpkg a 1  3.07 kB\n');
-    expect(stdout).toContain('  ~ dpkg a 1 -> 2  4.1 kB\n');
+    expect(stdout).toContain('  ~ dpkg a 1 -> 2  +1.02 kB\n');
     const unowned = await runProgram('packages', '--unowned', archive);
     expect(unowned.stdout).toBe('5    1  app/y\n3    1  app/x\n');
     const json = await runProgram('packages', '--unowned', '--json', archive);

@@ -32,7 +32,7 @@ export async function removePlanned(
     const index = requireStoreIndex(folder);
     const entries = index.entries.filter((entry) => !isPlanned(entry, plan));
     throwIfCancelled(signal ?? null);
-    requireTrueSizes(folder, entries);
+    requireTrueSizes(folder, index.entries);
     if (entries.length < index.entries.length) commitIndex(folder, lock, index.document, entries);
     const library = await work.read(folder, {});
     if (!hasAll(library, entries)) throw new EngineError('store-damaged', { name: 'index.json' });
@@ -49,8 +49,9 @@ function hasAll(library: Library, entries: readonly IndexEntry[]): boolean {
 }
 
 /**
- * An entry that states another size than its blob has leads to nothing until a repair sets it right, and what it should
- * hold on to would be taken for what nothing names. Throws `EngineError` `store-damaged`.
+ * An entry that states another size than its blob has leads to nothing until a repair sets it right: what it should hold
+ * on to would be taken for what nothing names, and what goes with it would not be told. Throws `EngineError`
+ * `store-damaged`.
  */
 function requireTrueSizes(folder: string, entries: readonly IndexEntry[]): void {
   for (const { descriptor } of entries) {
