@@ -71,7 +71,7 @@ for (let start = 0; start < starts; start++) {
     await expect(
       window.getByRole('treegrid').getByRole('row', { name: /Folder etc/ }),
     ).toBeVisible();
-    const status = window.getByRole('contentinfo').getByRole('status');
+    const status = window.getByRole('contentinfo').getByRole('status').first();
     await expect(status.filter({ hasText: /^Ready$/ })).toBeVisible({ timeout: 30_000 });
     expect(pageErrors).toEqual([]);
   });

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import {
   _electron as electron,
+  errors,
   expect,
   test as base,
   type ElectronApplication,
@@ -89,6 +90,18 @@ function definedEnvironment(): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
+type ElectronOptions = NonNullable<Parameters<typeof electron.launch>[0]>;
+
+/** On busy machines Chromium now and then never tells Playwright that it is there: then it is started once more. */
+async function launchElectron(options: ElectronOptions): Promise<ElectronApplication> {
+  try {
+    return await electron.launch({ ...options, timeout: 15_000 });
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    return electron.launch({ ...options, timeout: 30_000 });
+  }
+}
+
 export const test = base.extend<Fixtures>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from the pattern
   launch: async ({}, use, testInfo) => {
@@ -102,7 +115,7 @@ export const test = base.extend<Fixtures>({
         options.userData ?? (await mkdtemp(path.join(os.tmpdir(), 'layerscope-e2e-')));
       if (options.userData === undefined) folders.push(userData);
       const isRoot = process.getuid?.() === 0;
-      const app = await electron.launch({
+      const app = await launchElectron({
         executablePath: executable,
         // Chromium refuses its own sandbox to root; Playwright then passes --no-sandbox.
         chromiumSandbox: !isRoot,
@@ -119,7 +132,6 @@ export const test = base.extend<Fixtures>({
           LAYERSCOPE_STORE: path.join(userData, 'library'),
           ...options.environment,
         },
-        timeout: 30_000,
       });
       const pageErrors: string[] = [];
       const window = await app.firstWindow({ timeout: 30_000 });

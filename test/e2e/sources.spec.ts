@@ -114,7 +114,7 @@ test('reading a large archive can be ended, begun again, and cut short by closin
   const long = testInfo.outputPath('long.tar');
   await writeLongImage(long, 3500);
   const { app, window, pageErrors, picture } = await launch({ paths: [long] });
-  const status = window.getByRole('contentinfo').getByRole('status');
+  const status = window.getByRole('contentinfo').getByRole('status').first();
   const cancel = status.getByRole('button', { name: 'Cancel' });
 
   await test.step('its progress is shown, and it ends when it is told to', async () => {
