@@ -40,11 +40,15 @@ export function putEntry(
 /** Takes a name away. What it stood for stays, without a name if it had no other one. */
 export function dropName(entries: readonly IndexEntry[], reference: string): readonly IndexEntry[] {
   const named = new Set(entriesNamed(entries, reference));
+  const others = entries.filter((entry) => !named.has(entry));
+  const kept = new Set(others.map(({ descriptor }) => descriptor.digest));
   return entries.flatMap((entry): readonly IndexEntry[] => {
     if (!named.has(entry)) return [entry];
     const { digest } = entry.descriptor;
-    const hasOther = entries.some((other) => other !== entry && other.descriptor.digest === digest);
-    return hasOther ? [] : [namedEntry(entry.raw, null)];
+    if (kept.has(digest)) return [];
+    // Somebody may have given one image the name twice.
+    kept.add(digest);
+    return [namedEntry(entry.raw, null)];
   });
 }
 

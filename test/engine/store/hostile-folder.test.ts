@@ -11,13 +11,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { checkStore } from '../../../electron/engine/store/check-store.ts';
 import { readLibrary } from '../../../electron/engine/store/library.ts';
 import { planPrune } from '../../../electron/engine/store/plan-removal.ts';
 import { removePlanned } from '../../../electron/engine/store/remove-planned.ts';
 import { acquireLock } from '../../../electron/engine/store/store-lock.ts';
-import { tagImage } from '../../../electron/engine/store/tag-image.ts';
+import { tagImage, untagImage } from '../../../electron/engine/store/tag-image.ts';
 import type { RemovalResult, StoreReport } from '../../../shared/model/store.ts';
 import { dockerMembers } from '../../fixtures/docker-members.ts';
 import { folderSnapshot } from '../../fixtures/folder-snapshot.ts';
@@ -48,6 +49,10 @@ async function filled(): Promise<Place> {
   writeFileSync(join(outside, 'file'), 'not ours');
   writeFileSync(join(outside, '.layerscope-x.part'), 'not ours either');
   return { store, outside };
+}
+
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'));
 }
 
 function repair(store: string): Promise<StoreReport> {
@@ -221,6 +226,16 @@ test.each(['"schemaVersion":3', '"schemaVersion":2,"config":1'])(
     expect(left.images.every(({ complete }) => complete)).toBe(true);
   },
 );
+
+test('an image that has one name twice stays when the name goes', async () => {
+  const { store } = await filled();
+  const path = join(store, 'index.json');
+  const index = v.parse(v.looseObject({ manifests: v.array(v.unknown()) }), readJson(path));
+  const manifests = [...index.manifests, ...index.manifests];
+  writeFileSync(path, JSON.stringify({ ...index, manifests }));
+  await untagImage(store, 'one:1');
+  expect((await readLibrary(store)).images).toHaveLength(2);
+});
 
 describe('what a repair can bring back is not pruned before', () => {
   test('an index that is lost with its backup is made anew from the manifests', async () => {
