@@ -6,7 +6,7 @@ import { dockerMembers } from '../fixtures/docker-members.ts';
 import { image, layer } from '../fixtures/image.ts';
 import type { ImageOptions, LayerRecipe } from '../fixtures/image.ts';
 import { packMembers } from '../fixtures/outer.ts';
-import { directory, file, symlink } from '../fixtures/tar.ts';
+import { directory, file, symlink, whiteout } from '../fixtures/tar.ts';
 import { runOnTerminal } from './run-program.ts';
 import type { ProgramResult } from './run-program.ts';
 
@@ -44,6 +44,28 @@ export async function archive(
 ): Promise<string> {
   const members = await dockerMembers([image({ ref: 'app:1', layers, ...own })]);
   return written('image.tar', await packMembers(members));
+}
+
+/** What made the layers of `archiveWithSecret`. */
+export const history = ['ADD rootfs.tar /', 'COPY . /app', 'RUN rm -rf /app/my #1?/.npmrc'];
+
+/** The path of an archive whose second layer holds a token and 50 kB in a place with an odd name; the third deletes both. */
+export function archiveWithSecret(): Promise<string> {
+  return archive(
+    [
+      base,
+      layer(
+        directory('app'),
+        file(
+          'app/my #1?/.npmrc',
+          `//registry.npmjs.org/:_authToken=npm_${'aZ09bY18cX'.repeat(4).slice(0, 36)}\n`,
+        ),
+        file('app/main.js', 'm'.repeat(50_000)),
+      ),
+      layer(directory('app'), whiteout('app/my #1?/.npmrc'), whiteout('app/main.js')),
+    ],
+    { history, config: { User: 'root', Labels: { maintainer: 'somebody', empty: '' } } },
+  );
 }
 
 /** The path of a file with rules. */

@@ -3,7 +3,15 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { layer, rawLayer } from '../fixtures/image.ts';
 import type { LayerRecipe } from '../fixtures/image.ts';
 import { directory, file, opaque, whiteout } from '../fixtures/tar.ts';
-import { archive, base, check, noDive, rulesFile, written } from './check-files.ts';
+import {
+  archive,
+  archiveWithSecret,
+  base,
+  check,
+  noDive,
+  rulesFile,
+  written,
+} from './check-files.ts';
 import { runProgram } from './run-program.ts';
 
 interface Record {
@@ -106,24 +114,9 @@ describe('images whose numbers are known, by dive’s rules and by ours', () => 
 });
 
 let whole = '';
-const history = ['ADD rootfs.tar /', 'COPY . /app', 'RUN rm -rf /app/my #1?/.npmrc'];
 
 beforeAll(async () => {
-  whole = await archive(
-    [
-      base,
-      layer(
-        directory('app'),
-        file(
-          'app/my #1?/.npmrc',
-          `//registry.npmjs.org/:_authToken=npm_${'aZ09bY18cX'.repeat(4).slice(0, 36)}\n`,
-        ),
-        file('app/main.js', 'm'.repeat(50_000)),
-      ),
-      layer(directory('app'), whiteout('app/my #1?/.npmrc'), whiteout('app/main.js')),
-    ],
-    { history, config: { User: 'root', Labels: { maintainer: 'somebody', empty: '' } } },
-  );
+  whole = await archiveWithSecret();
 });
 
 describe('our rules', () => {

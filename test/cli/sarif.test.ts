@@ -7,7 +7,15 @@ import type { Cause } from '../../electron/cli/check/judge-check.ts';
 import { layer } from '../fixtures/image.ts';
 import { directory, file, whiteout } from '../fixtures/tar.ts';
 import { made } from '../engine/findings/made-up.ts';
-import { archive, base, check, noDive, rulesFile } from './check-files.ts';
+import {
+  archive,
+  archiveWithSecret,
+  base,
+  check,
+  history,
+  noDive,
+  rulesFile,
+} from './check-files.ts';
 import { codeScanningFaults } from './code-scanning.ts';
 import { schemaFaults } from './sarif-schema.ts';
 
@@ -16,25 +24,10 @@ function reportFaults(report: unknown): readonly string[] {
   return [...schemaFaults(report), ...codeScanningFaults(report)];
 }
 
-const history = ['ADD rootfs.tar /', 'COPY . /app', 'RUN rm -rf /app/my #1?/.npmrc'];
 let whole = '';
 
 beforeAll(async () => {
-  whole = await archive(
-    [
-      base,
-      layer(
-        directory('app'),
-        file(
-          'app/my #1?/.npmrc',
-          `//registry.npmjs.org/:_authToken=npm_${'aZ09bY18cX'.repeat(4).slice(0, 36)}\n`,
-        ),
-        file('app/main.js', 'm'.repeat(50_000)),
-      ),
-      layer(directory('app'), whiteout('app/my #1?/.npmrc'), whiteout('app/main.js')),
-    ],
-    { history, config: { User: 'root', Labels: { maintainer: 'somebody', empty: '' } } },
-  );
+  whole = await archiveWithSecret();
 });
 
 describe('SARIF', () => {
